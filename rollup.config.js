@@ -1,0 +1,36 @@
+import { chmodSync } from 'node:fs'
+import commonjs from '@rollup/plugin-commonjs'
+import json from '@rollup/plugin-json'
+import resolve from '@rollup/plugin-node-resolve'
+import esbuild, { minify } from 'rollup-plugin-esbuild'
+
+/** One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs. */
+const bundle = (part, { banner, shebang = false } = {}) => ({
+  input: `${part}/index.ts`,
+  output: {
+    file: `dist/${part}/index.mjs`,
+    format: 'es',
+    inlineDynamicImports: true,
+    ...(banner && { banner }),
+  },
+  external: /^node:/,
+  plugins: [
+    json({ preferConst: true, namedExports: false }),
+    resolve({ preferBuiltins: true, exportConditions: ['node'] }),
+    commonjs({ ignoreDynamicRequires: true }),
+    esbuild({ target: 'node20' }),
+    minify({ target: 'node20' }),
+    shebang && { name: 'executable', writeBundle: ({ file }) => chmodSync(file, 0o755) },
+  ],
+  onwarn(warning, warn) {
+    // the SDK's own cycles and TypeScript helpers, nothing of ours
+    if (
+      (warning.code === 'CIRCULAR_DEPENDENCY' || warning.code === 'THIS_IS_UNDEFINED') &&
+      /node_modules/.test(warning.message)
+    )
+      return
+    warn(warning)
+  },
+})
+
+export default [bundle('macro'), bundle('hook'), bundle('cli', { banner: '#!/usr/bin/env node', shebang: true })]

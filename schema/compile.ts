@@ -1,0 +1,34 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import standalone from 'ajv/dist/standalone/index.js'
+
+/** Name of the validator that each schema becomes in schema/generated/validators.js. */
+const validators = {
+  isSettings: 'settings.schema.json',
+  isHookEvent: 'hook-event.schema.json',
+  isAppSpec: 'appspec.schema.json',
+}
+
+const here = new URL('.', import.meta.url)
+const schemas = Object.values(validators).map(file => JSON.parse(readFileSync(new URL(file, here), 'utf8')))
+const ajv = new Ajv({
+  schemas,
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  code: { source: true, esm: true, optimize: 2 },
+})
+ajv.addVocabulary(['x-expected'])
+
+const generated = new URL('generated/', here)
+mkdirSync(generated, { recursive: true })
+writeFileSync(new URL('validators.js', generated), standalone.default(ajv, validators))
+writeFileSync(
+  new URL('validators.d.ts', generated),
+  [
+    "import type { ErrorObject } from 'ajv'",
+    'type Validator = { (data: unknown): boolean; errors?: ErrorObject[] | null }',
+    ...Object.keys(validators).map(name => `export const ${name}: Validator`),
+    '',
+  ].join('\n'),
+)

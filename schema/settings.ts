@@ -1,0 +1,89 @@
+import { isSettings } from './generated/validators.js'
+import { parseMatcher } from './matcher.ts'
+import { sentences, shown } from './sentence.ts'
+import schema from './settings.schema.json' with { type: 'json' }
+
+/**
+ * All settings of one function, complete. Times are in seconds, thresholds in consecutive attempts.
+ * The names are those of settings.schema.json with a small first letter.
+ */
+export type Settings = {
+  enabled: boolean
+  path: string
+  method: 'GET' | 'HEAD' | 'POST'
+  host: string
+  matcher: string
+  /** Absent: the body is not looked at. */
+  searchString?: string
+  timeoutSeconds: number
+  intervalSeconds: number
+  healthyThresholdCount: number
+  unhealthyThresholdCount: number
+  payloadFormatVersion: 'Auto' | '1.0' | '2.0' | 'ALB'
+  deploymentType: string
+  aliasName: string
+  mode: 'Enforce' | 'Warn'
+}
+
+export type SettingName = keyof typeof schema.properties
+export type ParsedSettings = { settings: Partial<Settings>; problems: string[] }
+
+type Property = { type: string; enum?: string[]; default?: unknown }
+const properties: Record<string, Property> = schema.properties
+
+export const settingNames = Object.keys(properties) as SettingName[]
+
+/** `TimeoutSeconds` as a template spells it → `timeoutSeconds` as the code does. */
+export const fieldName = (setting: SettingName): keyof Settings =>
+  (setting.charAt(0).toLowerCase() + setting.slice(1)) as keyof Settings
+
+const fields = (values: Record<string, unknown>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [fieldName(name as SettingName), value]))
+
+/** The defaults of settings.schema.json. */
+export const defaults = fields(
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, property]) => ('default' in property ? [[name, property.default]] : [])),
+  ),
+) as Settings
+
+/**
+ * What a user wrote → typed settings, only those that were written, and a sentence for each mistake. A setting with a
+ * mistake is not among the settings; the others are.
+ *
+ * @param written a map of scalars under the names of settings.schema.json; strings that CloudFormation made of numbers
+ *   and booleans are taken for what they were, and numbers and booleans where a string belongs for their text
+ * @param subject where it was written, such as `Site.Metadata.WebsiteHealthcheck`
+ */
+export const parseSettings = (written: unknown, subject: string): ParsedSettings => {
+  const data = isMap(written) ? typed(written) : written
+  const errors = isSettings(data) ? [] : (isSettings.errors ?? [])
+  const problems = sentences(errors, subject, data, schema)
+  if (!isMap(data)) return { settings: {}, problems }
+  const wrong = new Set(errors.map(error => error.instancePath.slice(1) || error.params.additionalProperty))
+  const matcher = wrong.has('Matcher') || data.Matcher === undefined ? undefined : parseMatcher(String(data.Matcher))
+  if (matcher?.problem) {
+    wrong.add('Matcher')
+    problems.push(`${subject}.Matcher is ${shown(data.Matcher)}; ${matcher.problem}`)
+  }
+  return { settings: fields(Object.fromEntries(Object.entries(data).filter(([name]) => !wrong.has(name)))), problems }
+}
+
+const typed = (written: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(written).map(([name, value]) => [name, scalar(value, own(properties, name))]))
+
+const own = (map: Record<string, Property>, name: string) => (Object.hasOwn(map, name) ? map[name] : undefined)
+
+const scalar = (value: unknown, property: Property | undefined): unknown => {
+  if (property?.type === 'integer' && typeof value === 'string' && /^-?\d{1,9}$/.test(value)) return Number(value)
+  if (property?.type === 'boolean' && typeof value === 'string') return booleans[value] ?? value
+  if (property?.type !== 'string') return value
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+  // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
+  return property.enum?.includes(`${text}.0`) ? `${text}.0` : text
+}
+
+const booleans: Record<string, boolean> = { true: true, True: true, false: false, False: false }
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,72 @@
+import type { ParsedSettings, SettingName, Settings } from './settings.ts'
+import { fieldName, parseSettings, settingNames } from './settings.ts'
+
+/**
+ * How settings travel from the macro to the hook: as tags of the function, because the AppSpec carries only names and
+ * versions. Beside the settings go two facts that the macro read from the template.
+ */
+export const tagPrefix = 'websitehealthcheck:'
+
+/** Longest tag value in UTF-16 code units. https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
+export const maxTagValueLength = 256
+
+/** The route that takes the request, and the kind of event source behind it. */
+export type Route = { method: string; path: string }
+export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
+
+/** What the tags of a function say. `eventType` is `Api` and `route` absent unless the macro said otherwise. */
+export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
+
+/** Settings that a tag would tell nobody: CloudFormation has already acted on them when the hook runs. */
+const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName'])
+
+/**
+ * Tags for whatever differs from what the hook would assume by itself.
+ *
+ * @param assumed the hook's own defaults, as the installed stack sets them
+ */
+export const tagsFor = (settings: Settings, assumed: Settings, facts: Omit<Tagged, keyof ParsedSettings>) => {
+  const { route, eventType } = facts
+  const tags: Record<string, string> = {}
+  for (const name of settingNames.filter(name => !notForTheHook.has(name))) {
+    const value = settings[fieldName(name)]
+    if (value !== undefined && value !== assumed[fieldName(name)])
+      tags[tagPrefix + name] = encodeTagValue(String(value))
+  }
+  if (route) tags[`${tagPrefix}Route`] = encodeTagValue(`${route.method} ${route.path}`)
+  if (eventType !== 'Api') tags[`${tagPrefix}EventType`] = eventType
+  return tags
+}
+
+/** The tags of a function, any tags → what the hook is to do. Tags of others are passed over. */
+export const parseTags = (tags: Record<string, string>, subject: string): Tagged => {
+  const written = Object.fromEntries(
+    Object.entries(tags)
+      .filter(([key]) => key.startsWith(tagPrefix))
+      .map(([key, value]) => [key.slice(tagPrefix.length), decodeTagValue(value)]),
+  )
+  const { Route: route, EventType: eventType, ...settings } = written
+  const [, method, path] = route?.match(/^(\S+) (\/\S*|\$default)$/) ?? []
+  return {
+    ...parseSettings(settings, `${subject}.Tags`),
+    ...(method && path && { route: { method, path } }),
+    eventType: eventType === 'HttpApi' || eventType === 'FunctionUrl' ? eventType : 'Api',
+  }
+}
+
+/**
+ * Any text → a legal value of a Lambda tag: what is legal stays as it is, the rest becomes quoted-printable escapes of
+ * its UTF-8 bytes (`?` is `=3F`), an equals sign only where it would otherwise read as one.
+ */
+export const encodeTagValue = (text: string): string =>
+  text.replace(/=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, character =>
+    Array.from(new TextEncoder().encode(character), quoted).join(''),
+  )
+
+const quoted = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+
+/** The text that {@link encodeTagValue} encoded. Escapes that are no UTF-8 become U+FFFD. */
+export const decodeTagValue = (value: string): string =>
+  value.replace(/(=[0-9A-F]{2})+/g, escapes =>
+    new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split('='), hex => Number.parseInt(hex, 16))),
+  )

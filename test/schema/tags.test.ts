@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { defaults, type Settings } from '../../schema/settings.ts'
+import { decodeTagValue, encodeTagValue, parseTags, tagPrefix, tagsFor } from '../../schema/tags.ts'
+
+/** Lambda's own pattern for tag values: https://github.com/cloud-custodian/cloud-custodian/issues/2520 */
+const legal = /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u
+const text = fc.string({ unit: 'grapheme', maxLength: 60 })
+
+const encoding = suite('encodeTagValue, decodeTagValue')
+
+for (const [value, encoded] of [
+  ['/healthcheck', '/healthcheck'],
+  ['/status?deep=1&x=2', '/status=3Fdeep=1=26x=2'],
+  ['200,204', '200=2C204'],
+  ['a=3F', 'a=3D3F'],
+  ['=?', '==3F'],
+  ['ANY /{proxy+}', 'ANY /=7Bproxy+=7D'],
+  ['Grüße', 'Grüße'],
+  ['✓', '=E2=9C=93'],
+  ['', ''],
+] as const)
+  encoding(`writes ${JSON.stringify(value)} as ${JSON.stringify(encoded)} and reads it back`, () => {
+    assert.is(encodeTagValue(value), encoded)
+    assert.is(decodeTagValue(encoded), value)
+  })
+
+encoding('gives every text back, from a legal tag value', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.stringMatching(/^[=0-9A-F?]{0,12}$/)), value => {
+      const encoded = encodeTagValue(value)
+      assert.match(encoded, legal)
+      assert.is(decodeTagValue(encoded), value)
+    }),
+  )
+})
+
+encoding('leaves legal text without escapes as it is', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[\w.:/@ +-]{0,40}$/), value => {
+      assert.is(encodeTagValue(value), value)
+    }),
+  )
+})
+
+encoding.run()
+
+const tags = suite('tagsFor, parseTags')
+
+const settings: fc.Arbitrary<Settings> = fc.record(
+  {
+    enabled: fc.constant(true),
+    path: fc.stringMatching(/^\/[!-"$-~]{0,30}$/),
+    method: fc.constantFrom('GET', 'HEAD', 'POST'),
+    host: fc.constantFrom('example.com', 'a.b:80'),
+    matcher: fc.constantFrom('200', '200-399', '200,204', '200-299, 404'),
+    searchString: fc.stringMatching(/^[^\0]{1,30}$/).filter(value => !/\p{Surrogate}/u.test(value)),
+    timeoutSeconds: fc.integer({ min: 1, max: 300 }),
+    intervalSeconds: fc.integer({ min: 0, max: 300 }),
+    healthyThresholdCount: fc.integer({ min: 1, max: 10 }),
+    unhealthyThresholdCount: fc.integer({ min: 1, max: 10 }),
+    payloadFormatVersion: fc.constantFrom('Auto', '1.0', '2.0', 'ALB'),
+    deploymentType: fc.constant('AllAtOnce'),
+    aliasName: fc.constant('live'),
+    mode: fc.constantFrom('Enforce', 'Warn'),
+  },
+  { noNullPrototype: true, requiredKeys: Object.keys(defaults) as (keyof Settings)[] },
+) as fc.Arbitrary<Settings>
+
+tags('carry every legal setting to the hook', () => {
+  fc.assert(
+    fc.property(settings, fc.constantFrom('Api', 'HttpApi', 'FunctionUrl'), (settings, eventType) => {
+      const route = { method: 'ANY', path: '/{proxy+}' }
+      const written = tagsFor(settings, defaults, { eventType, route })
+      for (const value of Object.values(written)) assert.match(value, legal)
+      const read = parseTags({ ...written, 'lambda:createdBy': 'SAM' }, 'Site')
+      assert.equal({ ...defaults, ...read.settings }, settings)
+      assert.equal([read.problems, read.eventType, read.route], [[], eventType, route])
+    }),
+  )
+})
+
+tags('say nothing where the hook would assume the same', () => {
+  assert.equal(tagsFor(defaults, defaults, { eventType: 'Api' }), {})
+})
+
+tags('are compared with what the installed stack assumes, not with the built-in defaults', () => {
+  const assumed = { ...defaults, path: '/up' }
+  assert.equal(tagsFor(assumed, assumed, { eventType: 'Api' }), {})
+  assert.equal(tagsFor(defaults, assumed, { eventType: 'Api' }), { [`${tagPrefix}Path`]: '/healthcheck' })
+})
+
+tags('of others are passed over, wrong ones of ours are named', () => {
+  const read = parseTags({ team: 'web', [`${tagPrefix}TimeoutSeconds`]: 'soon', [`${tagPrefix}Mode`]: 'Warn' }, 'Site')
+  assert.equal(read.settings, { mode: 'Warn' })
+  assert.equal(read.problems, ['Site.Tags.TimeoutSeconds is soon; expected 1 to 300.'])
+})
+
+tags.run()
