@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+
+/** The calls that the hook makes, and no others. */
+export type Operation =
+  | 'GetDeployment'
+  | 'GetApplicationRevision'
+  | 'PutLifecycleEventHookExecutionStatus'
+  | 'ListTags'
+  | 'Invoke'
+
+/**
+ * One call of an AWS API. `input` is its JSON body under the service's own names; for ListTags `{ Resource }`, for
+ * Invoke `{ FunctionName, Qualifier?, LogType?, InvocationType?, Payload }` with the payload as text. `closed` fires
+ * when the caller has gone away.
+ */
+export type Call = { operation: Operation; input: Record<string, unknown>; closed: AbortSignal }
+
+/** What goes back over the wire; `destroy` cuts the connection instead. Status 200 and no headers unless given. */
+export type Answer = { status?: number; headers?: Record<string, string>; body: string | Uint8Array } | 'destroy'
+
+export type Endpoint = { url: string; close(): Promise<void> }
+
+/**
+ * A local AWS endpoint on a free loopback port that speaks the wire protocols of CodeDeploy (AWS JSON 1.1) and Lambda
+ * (REST JSON), for the calls of {@link Operation}. A call that it does not know is answered 404 UnknownOperation.
+ */
+export const startEndpoint = async (answer: (call: Call) => Promise<Answer>): Promise<Endpoint> => {
+  const server = createServer((request, response) => void exchange(request, response, answer))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** The error that AWS services answer with, in a form that both protocols read. */
+export const failure = (status: number, code: string, message: string): Answer => ({
+  status,
+  headers: { 'x-amzn-errortype': code },
+  body: JSON.stringify({ __type: code, message, Message: message }),
+})
+
+const exchange = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (call: Call) => Promise<Answer>,
+): Promise<void> => {
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  const call = parseCall(request, (await buffer(request)).toString('utf8'))
+  const reply = call
+    ? await answer({ ...call, closed: gone.signal }).catch(error => failure(500, 'InternalFailure', String(error)))
+    : failure(404, 'UnknownOperation', `${request.method} ${request.url} is not a call that the hook makes.`)
+  if (reply === 'destroy') return void response.destroy()
+  response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers }).end(reply.body)
+}
+
+const parseCall = (request: IncomingMessage, body: string): Omit<Call, 'closed'> | undefined => {
+  const [, target] = String(request.headers['x-amz-target']).match(/^CodeDeploy_20141006\.(\w+)$/) ?? []
+  if (target && codeDeploy.has(target)) return { operation: target as Operation, input: JSON.parse(body) }
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const [, resource] = url.pathname.match(/^\/2017-03-31\/tags\/(.+)$/) ?? []
+  if (request.method === 'GET' && resource)
+    return { operation: 'ListTags', input: { Resource: decodeURIComponent(resource) } }
+  const [, name] = url.pathname.match(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/) ?? []
+  if (request.method !== 'POST' || !name) return undefined
+  return {
+    operation: 'Invoke',
+    input: {
+      FunctionName: decodeURIComponent(name),
+      Qualifier: url.searchParams.get('Qualifier') ?? undefined,
+      LogType: request.headers['x-amz-log-type'],
+      InvocationType: request.headers['x-amz-invocation-type'] ?? 'RequestResponse',
+      Payload: body,
+    },
+  }
+}
+
+const codeDeploy = new Set<string>(['GetDeployment', 'GetApplicationRevision', 'PutLifecycleEventHookExecutionStatus'])
