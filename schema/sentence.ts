@@ -15,12 +15,23 @@ type Schema = {
  *
  * @param subject what the data is called where its author wrote it, such as `Site.Metadata.WebsiteHealthcheck`
  * @param schema the schema that `data` was validated against
+ * @param found how a message names the value of a key of `data` that it must not show
  */
-export const sentences = (errors: ErrorObject[], subject: string, data: unknown, schema: object): string[] => [
-  ...new Set(errors.map(error => sentence(error, subject, data, schema))),
-]
+export const sentences = (
+  errors: ErrorObject[],
+  subject: string,
+  data: unknown,
+  schema: object,
+  found: Record<string, string> = {},
+): string[] => [...new Set(errors.map(error => sentence(error, subject, data, schema, found)))]
 
-const sentence = (error: ErrorObject, subject: string, data: unknown, schema: object): string => {
+const sentence = (
+  error: ErrorObject,
+  subject: string,
+  data: unknown,
+  schema: object,
+  found: Record<string, string>,
+): string => {
   const path = pointer(error.instancePath)
   const name = [subject, ...path].join('.')
   const parent = at(schema, pointer(error.schemaPath.slice(1)).slice(0, -1)) as Schema
@@ -29,7 +40,7 @@ const sentence = (error: ErrorObject, subject: string, data: unknown, schema: ob
     return `${name}.${key} is unknown; ${didYouMean(key, Object.keys(parent.properties ?? {}))}`
   }
   if (error.keyword === 'required') return `${name}.${error.params.missingProperty} is missing.`
-  return `${name} is ${shown(at(data, path))}; expected ${expected(parent)}.`
+  return `${name} is ${found[path.join('.')] ?? shown(at(data, path))}; expected ${expected(parent)}.`
 }
 
 /** What a value of a property has to be, in words that follow «expected». */

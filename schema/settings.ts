@@ -54,17 +54,22 @@ export const defaults = fields(
  * @param written a map of scalars under the names of settings.schema.json; strings that CloudFormation made of numbers
  *   and booleans are taken for what they were, and numbers and booleans where a string belongs for their text
  * @param subject where it was written, such as `Site.Metadata.WebsiteHealthcheck`
+ * @param found how a message names the value of a setting that it must not show
  */
-export const parseSettings = (written: unknown, subject: string): ParsedSettings => {
+export const parseSettings = (
+  written: unknown,
+  subject: string,
+  found: Record<string, string> = {},
+): ParsedSettings => {
   const data = isMap(written) ? typed(written) : written
   const errors = isSettings(data) ? [] : (isSettings.errors ?? [])
-  const problems = sentences(errors, subject, data, schema)
+  const problems = sentences(errors, subject, data, schema, found)
   if (!isMap(data)) return { settings: {}, problems }
   const wrong = new Set(errors.map(error => error.instancePath.slice(1) || error.params.additionalProperty))
   const matcher = wrong.has('Matcher') || data.Matcher === undefined ? undefined : parseMatcher(String(data.Matcher))
   if (matcher?.problem) {
     wrong.add('Matcher')
-    problems.push(`${subject}.Matcher is ${shown(data.Matcher)}; ${matcher.problem}`)
+    problems.push(`${subject}.Matcher is ${found.Matcher ?? shown(data.Matcher)}; ${matcher.problem}`)
   }
   return { settings: fields(Object.fromEntries(Object.entries(data).filter(([name]) => !wrong.has(name)))), problems }
 }

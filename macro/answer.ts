@@ -1,0 +1,58 @@
+import { messageOf } from './problems.ts'
+import { own } from './template.ts'
+import { type Macro, type Transformation, transform } from './transform.ts'
+import type { World } from './world.ts'
+
+/** What CloudFormation takes back from a macro. Any status but `success` fails the transform with the message. */
+export type Answer = { requestId: string; status: 'success' | 'failed'; fragment: unknown; errorMessage?: string }
+
+/**
+ * The answer to any event, never a throw: CloudFormation shows the user nothing of what a macro threw.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
+ */
+export const createAnswer =
+  (world: World) =>
+  (event: unknown): Answer => {
+    const requestId = own(event, 'requestId')
+    const envelope = {
+      requestId: typeof requestId === 'string' ? requestId : '',
+      fragment: own(event, 'fragment') ?? {},
+    }
+    try {
+      const transformation = transform(macro(event), world)
+      world.log(summary(transformation))
+      const { problems, fragment } = transformation
+      if (problems.length > 0) return { ...envelope, status: 'failed', errorMessage: messageOf(problems) }
+      return { ...envelope, status: 'success', fragment }
+    } catch (error) {
+      const why = error instanceof RangeError ? 'it is nested too deeply' : 'of a fault in WebsiteHealthcheck itself'
+      world.log({ message: `Could not transform the template, because ${why}`, error: nameOf(error) })
+      return { ...envelope, status: 'failed', errorMessage: `The template could not be transformed, because ${why}.` }
+    }
+  }
+
+const macro = (event: unknown): Macro => ({
+  fragment: own(event, 'fragment'),
+  params: own(event, 'params'),
+  templateParameterValues: own(event, 'templateParameterValues'),
+})
+
+// the message of an error may quote the template
+const nameOf = (error: unknown) =>
+  error instanceof Error ? (error.stack ?? error.name).replace(error.message, '') : ''
+
+/** For the platform engineer: which functions were gated with what, and which were not and why; no template contents. */
+const summary = ({ plans, problems }: Transformation): Record<string, unknown> => {
+  const gated = plans.flatMap(plan => (plan.kind === 'gated' ? [plan] : []))
+  const leftAlone = plans.flatMap(plan => (plan.kind === 'left alone' ? [plan] : []))
+  return {
+    message: `Gated ${gated.length}, left alone ${leftAlone.length}, problems ${problems.length}`,
+    gated: gated.map(({ web, request }) => ({
+      function: web.logicalId,
+      asks: `${request.method} ${request.path.replace(/\?.*/s, '')}`,
+      expects: request.matcher,
+    })),
+    leftAlone: leftAlone.map(({ web, reason }) => ({ function: web.logicalId, reason })),
+    refused: plans.flatMap(plan => (plan.kind === 'refused' ? [plan.web.logicalId] : [])),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Settings } from '../schema/settings.ts'
+import { missingAlias } from './alias.ts'
+import { effective } from './globals.ts'
+import type { Known } from './parameters.ts'
+import { missingPreference, type Wiring } from './preference.ts'
+import { type Request, websiteOf } from './request.ts'
+import { type Shared, settingsOf } from './settings.ts'
+import { missingTags } from './tags.ts'
+import { type JsonMap, own, type WebFunction } from './template.ts'
+
+/**
+ * What happens to one function: `gated` with what is added to its properties, `left alone` with the reason why, or
+ * `refused` with what the user has to mend. Problems are whole sentences that begin with the logical ID.
+ */
+export type Plan = { web: WebFunction } & (
+  | { kind: 'gated'; request: Request; settings: Settings; added: JsonMap }
+  | { kind: 'left alone'; reason: string }
+  | { kind: 'refused'; problems: string[] }
+)
+
+/** What one step adds to a function's properties, why the function has to stay as it is, or what the user has to mend. */
+export type Step = { added: JsonMap } | { reason: string } | { problem: string }
+
+/** All that a plan rests on beside the function. */
+export type Surroundings = {
+  template: JsonMap
+  known: Known
+  shared: Shared
+  /** What the hook does where no tag says otherwise. */
+  assumed: Settings
+  wiring: Wiring
+  /** Functions whose API Gateway permission an alias would take away. */
+  unqualified: ReadonlySet<string>
+  /** The hook may invoke tagged functions only, so that each one needs a tag. */
+  invokeTaggedOnly: boolean
+}
+
+/** One step for each thing that gating needs; the first reason wins over problems, and problems over additions. */
+export const planFor = (web: WebFunction, surroundings: Surroundings): Plan => {
+  const { shared, known } = surroundings
+  const layers = settingsOf(web.logicalId, own(web.resource, 'Metadata'), shared, known.parameters)
+  if (layers.problems.length > 0) return { web, kind: 'refused', problems: layers.problems }
+  const website = websiteOf(web, layers, surroundings)
+  if ('reason' in website) return { web, kind: 'left alone', reason: website.reason }
+  const { request } = website
+  const { method, path, matcher, payloadFormatVersion } = request
+  const settings = { ...layers.settings, method, path, matcher, payloadFormatVersion }
+
+  const steps = [
+    missingAlias(web, settings.aliasName, surroundings),
+    missingPreference(web, settings.deploymentType, surroundings),
+    missingTags(web, settings, request, surroundings),
+    tenant(web, surroundings),
+  ]
+  const reason = steps.find(step => 'reason' in step)
+  if (reason) return { web, kind: 'left alone', ...reason }
+  const problems = steps.flatMap(step => ('problem' in step ? [`${web.logicalId}.${step.problem}`] : []))
+  if (problems.length > 0) return { web, kind: 'refused', problems }
+  const added = Object.assign({}, ...steps.map(step => ('added' in step ? step.added : {})))
+  return { web, kind: 'gated', request, settings, added }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html */
+const tenant = (web: WebFunction, { template }: Surroundings): Step =>
+  effective(template, web, 'TenancyConfig') ? { reason: 'each invocation of it needs a tenant ID' } : { added: {} }

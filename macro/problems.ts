@@ -1,0 +1,44 @@
+import { dig, functionsOf, isMap, own } from './template.ts'
+
+const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
+const sections = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Parameters',
+  'Mappings',
+  'Conditions',
+  'Rules',
+  'Outputs',
+  'Globals',
+]
+
+/** What is wrong with the template as a whole, so that there is nothing to look at function by function. */
+export const templateProblem = (fragment: unknown): string | undefined => {
+  if (!isMap(fragment)) return `The fragment is no map; expected a whole template, as ${position} sends it.`
+  const resources = own(fragment, 'Resources')
+  if (resources === undefined && !sections.some(section => Object.hasOwn(fragment, section)))
+    return `WebsiteHealthcheck was called by Fn::Transform inside a resource; expected it in the Transform section of the template: ${position}.`
+  if (!isMap(resources)) return 'Resources is missing or no map; expected a map of logical IDs to resources.'
+  if (functionsOf(resources).length === 0 && Object.values(resources).some(isMadeBySam))
+    return `Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, which finds only what SAM made of the functions; expected ${position}.`
+  return undefined
+}
+
+/** SAM tags each function that it makes. */
+const isMadeBySam = (resource: unknown): boolean => {
+  const tags = own(resource, 'Type') === 'AWS::Lambda::Function' && dig(resource, 'Properties', 'Tags')
+  return Array.isArray(tags) && tags.some(tag => own(tag, 'Key') === 'lambda:createdBy' && own(tag, 'Value') === 'SAM')
+}
+
+const most = { problems: 10, characters: 3000 }
+
+/** One line for all problems, as CloudFormation shows one line; cut where there are very many. */
+export const messageOf = (problems: string[]): string => {
+  if (problems.length === 1) return String(problems[0])
+  const shown = problems.filter(
+    (_, i) => i < most.problems && problems.slice(0, i + 1).join('').length <= most.characters,
+  )
+  const left = problems.length - shown.length
+  const numbered = shown.map((problem, i) => `(${i + 1}) ${problem}`)
+  return [`${problems.length} problems.`, ...numbered, ...(left > 0 ? [`… and ${left} more.`] : [])].join(' ')
+}

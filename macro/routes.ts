@@ -1,0 +1,78 @@
+import type { EventType, Route } from '../schema/tags.ts'
+import { type Known, resolve } from './parameters.ts'
+import { dig, isLoop, isMap, type JsonMap, own } from './template.ts'
+
+/**
+ * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has
+ * an intrinsic function there, so that nobody can say before deployment what they are. `properties` are the event's.
+ */
+export type ApiEvent = { type: Exclude<EventType, 'FunctionUrl'>; properties: JsonMap } & Partial<Route>
+
+/** The API events of a function in the order of the template, those inside Fn::ForEach included. */
+export const apiEvents = (events: unknown, known: Known): ApiEvent[] =>
+  isMap(events)
+    ? Object.entries(events).flatMap(([key, event]) =>
+        isLoop(key, event) ? apiEvents(event[2], known) : apiEvent(event, known),
+      )
+    : []
+
+const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
+  const type = own(event, 'Type')
+  if (type !== 'Api' && type !== 'HttpApi') return []
+  const written = own(event, 'Properties')
+  const properties = isMap(written) ? written : {}
+  // SAM gives an HttpApi event with neither of them the route $default
+  if (type === 'HttpApi' && !Object.hasOwn(properties, 'Path') && !Object.hasOwn(properties, 'Method'))
+    return [{ type, properties, method: 'ANY', path: '$default' }]
+  const path = literal(resolve(properties.Path, known))
+  const method = literal(resolve(properties.Method, known))?.toUpperCase()
+  return [{ type, properties, ...(method !== undefined && { method }), ...(path !== undefined && { path }) }]
+}
+
+const literal = (value: unknown): string | undefined =>
+  typeof value === 'string' && !value.includes('${') ? value : undefined
+
+/** The event's own `PayloadFormatVersion`, where it names one. */
+export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {
+  const version = event.type === 'HttpApi' && String(resolve(dig(event.properties, 'PayloadFormatVersion'), known))
+  if (version === '1.0' || version === '1') return '1.0'
+  return version === '2.0' || version === '2' ? '2.0' : undefined
+}
+
+/**
+ * The event whose route takes a request as API Gateway would route it, the most specific one where several do: literal
+ * segments before `{param}`, that before `{proxy+}`, that before `$default`, a method before ANY. What cannot be known
+ * before deployment counts as matching, and comes last.
+ *
+ * @param path without a query string
+ */
+export const routeFor = (events: ApiEvent[], method: string, path: string): ApiEvent | undefined =>
+  events
+    .filter(event => servesMethod(event, method) && servesPath(event, path))
+    .map(event => ({ event, rank: rank(event) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))[0]?.event
+
+const servesMethod = (event: ApiEvent, method: string): boolean =>
+  event.method === undefined || event.method === 'ANY' || event.method === method
+
+const servesPath = (event: ApiEvent, path: string): boolean => {
+  if (event.path === undefined || event.path === '$default') return true
+  const wanted = path.split('/')
+  const segments = event.path.split('/')
+  const greedy = /^\{[^{}]+\+\}$/.test(segments.at(-1) ?? '')
+  if (greedy ? wanted.length < segments.length : wanted.length !== segments.length) return false
+  return segments.every((segment, i) => (isParameter(segment) ? wanted[i] !== '' : segment === wanted[i]))
+}
+
+const isParameter = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment)
+
+/** Sorts as text: one letter for each segment of the path, then one for the method. */
+const rank = ({ path, method }: ApiEvent): string => {
+  const kind = (segment: string) => (/\+\}$/.test(segment) ? 'c' : isParameter(segment) ? 'b' : 'a')
+  const ofPath = path === undefined ? 'z' : path === '$default' ? 'y' : path.split('/').map(kind).join('')
+  return ofPath + (method === undefined ? '3' : method === 'ANY' ? '2' : '1')
+}
+
+/** Whether a route can be asked as it stands: literal path without parameters, GET or ANY, both known. */
+export const isPlainGet = (event: ApiEvent): event is ApiEvent & Route =>
+  (event.method === 'GET' || event.method === 'ANY') && event.path !== undefined && /^\/[^{}]*$/.test(event.path)

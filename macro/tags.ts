@@ -1,0 +1,29 @@
+import type { Settings } from '../schema/settings.ts'
+import { maxTagValueLength, tagPrefix, tagsFor } from '../schema/tags.ts'
+import { effective, isPlainMap } from './globals.ts'
+import type { Step, Surroundings } from './plan.ts'
+import type { Request } from './request.ts'
+import { own, type WebFunction } from './template.ts'
+
+/** The tags by which the hook learns what it could not know; a tag of that name that the user set stays. */
+export const missingTags = (
+  web: WebFunction,
+  settings: Settings,
+  request: Request,
+  { template, assumed, invokeTaggedOnly }: Surroundings,
+): Step => {
+  const wanted = {
+    ...(invokeTaggedOnly && { [`${tagPrefix}Enabled`]: 'true' }),
+    ...tagsFor(settings, assumed, request),
+  }
+  const inEffect = effective(template, web, 'Tags') ?? {}
+  const missing = Object.entries(wanted).filter(([key]) => own(inEffect, key) === undefined)
+  if (missing.length === 0) return { added: {} }
+  if (!isPlainMap(inEffect) || own(web.properties, 'Tags') === null)
+    return { reason: 'its Tags are no map, and the hook needs tags to know what to ask' }
+  const long = missing.find(([, value]) => value.length > maxTagValueLength)
+  if (!long) return { added: { Tags: Object.fromEntries(missing) } }
+  const [key, value] = long
+  const found = `${key.slice(tagPrefix.length)} takes ${value.length} characters as the value of a tag`
+  return { problem: `Metadata.WebsiteHealthcheck.${found}; expected at most ${maxTagValueLength}.` }
+}

@@ -1,0 +1,37 @@
+/** A JSON map from outside: its keys may be anything, `__proto__` and `constructor` among them. */
+export type JsonMap = Record<string, unknown>
+
+export const isMap = (value: unknown): value is JsonMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The map's own entry, never what every object inherits. */
+export const own = (map: unknown, key: string): unknown =>
+  isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined
+
+/** The value at a path of keys, undefined where one of them is missing. */
+export const dig = (value: unknown, ...path: string[]): unknown => path.reduce(own, value)
+
+/** As SAM tells an intrinsic function from a map: one key, `Ref`, `Condition` or `Fn::…`. */
+export const isIntrinsic = (value: unknown): value is JsonMap => {
+  if (!isMap(value)) return false
+  const [name, ...others] = Object.keys(value)
+  return others.length === 0 && name !== undefined && /^(Ref$|Condition$|Fn::)/.test(name)
+}
+
+/** A function of the template and where it stands: its keys below Resources, loops included. */
+export type WebFunction = { path: string[]; logicalId: string; resource: JsonMap; properties: JsonMap }
+
+/** Every AWS::Serverless::Function below Resources, in the order of the template, those inside Fn::ForEach included. */
+export const functionsOf = (resources: JsonMap, path: string[] = []): WebFunction[] =>
+  Object.entries(resources).flatMap(([key, resource]) => {
+    const here = [...path, key]
+    if (isLoop(key, resource)) return functionsOf(resource[2], [...here, '2'])
+    if (own(resource, 'Type') !== 'AWS::Serverless::Function') return []
+    const properties = own(resource, 'Properties')
+    if (!isMap(resource) || (properties !== undefined && !isMap(properties))) return []
+    return [{ path: here, logicalId: key, resource, properties: properties ?? {} }]
+  })
+
+/** `Fn::ForEach::Sites: [Name, [A, B], { "Site${Name}": … }]` */
+export const isLoop = (key: string, value: unknown): value is [unknown, unknown, JsonMap] =>
+  key.startsWith('Fn::ForEach::') && Array.isArray(value) && value.length === 3 && isMap(value[2])
