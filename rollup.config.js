@@ -1,11 +1,12 @@
 import { chmodSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
 import resolve from '@rollup/plugin-node-resolve'
 import esbuild, { minify } from 'rollup-plugin-esbuild'
 
 /** One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs. */
-const bundle = (part, { banner, shebang = false } = {}) => ({
+const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
   input: `${part}/index.ts`,
   output: {
     file: `dist/${part}/index.mjs`,
@@ -15,6 +16,7 @@ const bundle = (part, { banner, shebang = false } = {}) => ({
   },
   external: /^node:/,
   plugins: [
+    ...plugins,
     json({ preferConst: true, namedExports: false }),
     resolve({ preferBuiltins: true, exportConditions: ['node'] }),
     commonjs({ ignoreDynamicRequires: true }),
@@ -33,4 +35,11 @@ const bundle = (part, { banner, shebang = false } = {}) => ({
   },
 })
 
-export default [bundle('macro'), bundle('hook'), bundle('cli', { banner: '#!/usr/bin/env node', shebang: true })]
+// the SDK's chain of credential providers is a tenth of a cold start, and Lambda only ever needs the environment
+const environmentCredentials = {
+  name: 'environment-credentials',
+  resolveId: id =>
+    id === '@aws-sdk/credential-provider-node' ? fileURLToPath(new URL('hook/credentials.ts', import.meta.url)) : null,
+}
+
+export default [bundle('macro'), bundle('hook', { plugins: [environmentCredentials] }), bundle('cli', { banner: '#!/usr/bin/env node', shebang: true })]

@@ -1,0 +1,63 @@
+import { ask } from './attempt.ts'
+import { askBaseline } from './baseline.ts'
+import { type Deadline, earlier } from './deadline.ts'
+import type { Deployment } from './deployment.ts'
+import type { Finding, Target, Verdict } from './finding.ts'
+import { CouldNotAskError } from './insist.ts'
+import { type Plan, readPlan } from './plan.ts'
+import { untilDecided } from './thresholds.ts'
+import type { World } from './world.ts'
+
+/** Checks every function of the deployment, all at once. Never throws. */
+export const examine = async (world: World, deployment: Deployment, deadline: Deadline): Promise<Finding[]> => {
+  const { deploymentId, rollback, targets, refusal } = deployment
+  if (refusal)
+    return [{ subject: deploymentId, verdict: refusal, ...(rollback && { waived: waivers.rollback }), problems: [] }]
+  return Promise.all(targets.map(target => examineTarget(world, target, rollback || isOlder(target), deadline)))
+}
+
+const waivers = { rollback: 'a rollback is never blocked', warn: 'Mode is Warn' }
+/** A rollback waits no longer than this for an answer that changes nothing. */
+const rollbackMs = 60_000
+
+const examineTarget = async (world: World, target: Target, rollback: boolean, deadline: Deadline): Promise<Finding> => {
+  const subject = `${target.functionName}:${target.targetVersion}`
+  const finding = { subject, target, problems: [], ...(rollback && { waived: waivers.rollback }) }
+  try {
+    const time = rollback ? earlier(world.now, rollbackMs, deadline) : deadline
+    const plan = await readPlan(world, target, time)
+    const { settings, format, problems, obstacle } = plan
+    const request = { method: settings.method, path: settings.path, format }
+    const planned = {
+      ...finding,
+      request,
+      problems,
+      ...(settings.mode === 'Warn' && !rollback && { waived: waivers.warn }),
+    }
+    if (obstacle) return { ...planned, verdict: { reason: 'Hook.InvalidDeployment', sentence: obstacle } }
+    return { ...planned, ...(await askVersions(world, target, plan, time)) }
+  } catch (error) {
+    return { ...finding, verdict: verdictFor(error) }
+  }
+}
+
+const askVersions = async (
+  world: World,
+  target: Target,
+  plan: Plan,
+  deadline: Deadline,
+): Promise<Pick<Finding, 'verdict' | 'baseline'>> => {
+  const question = { target, version: target.targetVersion, plan }
+  const verdict = await untilDecided(world, plan.settings, deadline, () => ask(world, question, deadline))
+  const baseline = await askBaseline(world, target, plan, verdict, deadline)
+  return { verdict, ...(baseline && { baseline }) }
+}
+
+const verdictFor = (error: unknown): Verdict => ({
+  reason: error instanceof CouldNotAskError ? error.reason : 'Hook.CouldNotAsk',
+  sentence: (error as Error).message,
+})
+
+const isOlder = ({ currentVersion, targetVersion }: Target): boolean =>
+  [currentVersion, targetVersion].every(version => /^\d+$/.test(version)) &&
+  Number(targetVersion) < Number(currentVersion)

@@ -1,0 +1,52 @@
+import { TimeLimitError } from './time-limit.ts'
+
+/** Why a call of an AWS API came to nothing, and whether the same call may succeed later. */
+export type Failure = { name: string; message: string; again: boolean }
+
+/** Reads an error of the AWS SDK, of the network or of a time limit. */
+export const parseFailure = (error: unknown): Failure => {
+  const { name, message, code, $metadata } = error as Partial<WireError>
+  const statusCode = $metadata?.httpStatusCode
+  return {
+    name: String(code && !statusCode ? code : (name ?? 'Error')),
+    message: (message || String(error)).split('\n', 1)[0] ?? '',
+    again: error instanceof TimeLimitError || isTransient(String(name), statusCode, code),
+  }
+}
+
+/** `Lambda.Invoke failed: TooManyRequestsException: Rate Exceeded.` */
+export const describeFailure = (call: string, { name, message }: Failure): string =>
+  `${call} failed: ${name}${message && message !== name ? `: ${message.replace(/\.?$/, '.')}` : '.'}`
+
+type WireError = { name: string; message: string; code: unknown; $metadata: { httpStatusCode?: number } }
+
+// Answered at all: by status code, save for the names that say otherwise. Not answered: a network error bears a code.
+const isTransient = (name: string, statusCode: number | undefined, code: unknown): boolean => {
+  if (statusCode === undefined) return typeof code === 'string' || name === 'TimeoutError'
+  if (permanent.has(name)) return false
+  return transient.has(name) || name === 'SyntaxError' || statusCode === 429 || statusCode >= 500
+}
+
+/** Status below 500, but only a matter of time. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const transient = new Set([
+  'ResourceConflictException',
+  'SnapStartNotReadyException',
+  'SnapStartTimeoutException',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestTimeout',
+  'RequestTimeoutException',
+])
+
+/** Status 502 in the same list, but nothing that time heals. */
+const permanent = new Set([
+  'EC2AccessDeniedException',
+  'InvalidRuntimeException',
+  'InvalidSecurityGroupIDException',
+  'InvalidSubnetIDException',
+  'InvalidZipFileException',
+  'KMSAccessDeniedException',
+  'KMSDisabledException',
+  'KMSInvalidStateException',
+  'KMSNotFoundException',
+])

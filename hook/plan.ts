@@ -1,0 +1,61 @@
+import { ListTagsCommand } from '@aws-sdk/client-lambda'
+import type { Settings } from '../schema/settings.ts'
+import { type EventType, parseTags, type Route, tagPrefix } from '../schema/tags.ts'
+import type { Deadline } from './deadline.ts'
+import type { Target } from './finding.ts'
+import { insist } from './insist.ts'
+import type { World } from './world.ts'
+
+/** The formats of event and response, as they differ by the service in front of the function. */
+export type Format = 'REST API 1.0' | 'HTTP API 1.0' | 'HTTP API 2.0' | 'Function URL 2.0' | 'ALB'
+
+/** How one function is to be asked. */
+export type Plan = {
+  settings: Settings
+  format: Format
+  route?: Route
+  /** Sentences on tags that could not be used, where a default serves. */
+  problems: string[]
+  /** A sentence on a tag without which nothing may be asked. */
+  obstacle?: string
+}
+
+/** Reads the tags of a function. Lambda wants its unqualified ARN. */
+export const readPlan = async (world: World, target: Target, deadline: Deadline): Promise<Plan> => {
+  const { Tags } = await insist(world, deadline, 'Lambda.ListTags', abortSignal =>
+    world.lambda.send(new ListTagsCommand({ Resource: target.arn }), { abortSignal }),
+  )
+  return planFor(textsOnly(Tags), target.functionName, world.assumed)
+}
+
+const textsOnly = (tags: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Object(tags)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+/** The tags of a function → its plan. Wrong tags are named, and their defaults used where these are safe. */
+export const planFor = (tags: Record<string, string>, functionName: string, assumed: Settings): Plan => {
+  const { settings, problems, route, eventType } = parseTags(tags, functionName)
+  const lost = (name: string, found: unknown) => tags[tagPrefix + name] !== undefined && found === undefined
+  // a handler without routes of its own takes any request for real work: what it was not told to answer is not sent
+  const obstacle = lost('Path', settings.path)
+  return {
+    settings: { ...assumed, ...settings },
+    format: formatOf(settings.payloadFormatVersion ?? assumed.payloadFormatVersion, eventType),
+    ...(route && { route }),
+    problems: lost('Route', route) ? [...problems, routeProblem(functionName)] : problems,
+    ...(obstacle && {
+      obstacle: `${problems.join(' ')} Without it, it is not known what ${functionName} may be asked.`,
+    }),
+  }
+}
+
+const routeProblem = (functionName: string) =>
+  `${functionName}.Tags.Route is no route; expected one such as GET /{proxy+}.`
+
+const formatOf = (version: Settings['payloadFormatVersion'], eventType: EventType): Format => {
+  if (version === 'ALB') return 'ALB'
+  if (version === '1.0' || (version === 'Auto' && eventType === 'Api'))
+    return eventType === 'HttpApi' ? 'HTTP API 1.0' : 'REST API 1.0'
+  return eventType === 'FunctionUrl' ? 'Function URL 2.0' : 'HTTP API 2.0'
+}

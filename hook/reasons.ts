@@ -1,0 +1,38 @@
+/** Why a deployment failed: the code in the log, what it means and what to do. README's table is made of it. */
+export const reasons = {
+  'Healthcheck.ResponseCodeMismatch': {
+    meaning: 'The new version answered with a status code that the Matcher does not accept.',
+    whatToDo: 'Read the body and the log lines in the record. If that answer is fine, set Path or Matcher.',
+  },
+  'Healthcheck.SearchStringNotFound': {
+    meaning: 'The status code is fine, but the first 5,120 bytes of the body do not contain SearchString.',
+    whatToDo: "Compare the body's beginning in the record with SearchString.",
+  },
+  'Healthcheck.Timeout': {
+    meaning: 'The new version did not answer within TimeoutSeconds.',
+    whatToDo:
+      'Look for a slow start or an unreachable dependency; raise TimeoutSeconds if visitors may wait that long.',
+  },
+  'Healthcheck.FunctionError': {
+    meaning: 'The new version threw, crashed or ran into its own timeout.',
+    whatToDo: "Read the error and the function's last log lines in the record.",
+  },
+  'Healthcheck.MalformedResponse': {
+    meaning: 'The new version returned something that its API answers with a 500 or 502.',
+    whatToDo: 'Return what the event format asks for; if the wrong format was sent, set PayloadFormatVersion.',
+  },
+  'Hook.CouldNotAsk': {
+    meaning: 'AWS did not let the hook ask: throttled, not permitted, not ready until the deadline.',
+    whatToDo: 'The record names the call and the error. Nothing is known about the version: deploy again once solved.',
+  },
+  'Hook.DeadlineExceeded': {
+    meaning: "The hook's own time was over before enough attempts had succeeded or failed.",
+    whatToDo: 'Lower thresholds, IntervalSeconds or TimeoutSeconds, or give the hook function a longer timeout.',
+  },
+  'Hook.InvalidDeployment': {
+    meaning: 'The event, the deployment, its AppSpec or a tag does not say what is to be checked.',
+    whatToDo: 'The sentence in the record says what was found and what was expected.',
+  },
+} as const
+
+export type ReasonCode = keyof typeof reasons

@@ -1,0 +1,72 @@
+import { PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy'
+import type { Deadline } from './deadline.ts'
+import type { Execution, ParsedEvent } from './event.ts'
+import { describeFailure, type Failure, parseFailure } from './failure.ts'
+import { type Finding, passes } from './finding.ts'
+import { harmless } from './harmless.ts'
+import { pauseMs } from './insist.ts'
+import { limited } from './time-limit.ts'
+import type { World } from './world.ts'
+
+type Status = 'Succeeded' | 'Failed'
+
+/** CodeDeploy did not take the verdict. It is thrown so that Lambda runs the hook again. */
+export class ReportError extends Error {
+  override name = 'ReportError'
+}
+
+/** Tells CodeDeploy the one verdict on the whole deployment; all that was found has to pass. */
+export const report = async (
+  world: World,
+  { execution }: ParsedEvent,
+  findings: Finding[],
+  deadline: Deadline,
+): Promise<void> => {
+  if (!execution) return
+  const status = findings.length > 0 && findings.every(passes) ? 'Succeeded' : 'Failed'
+  const failure = await put(world, execution, status, deadline)
+  if (!failure || already.has(failure.name)) return
+  const sentence = `${status} could not be reported for ${execution.deploymentId}. ${describeFailure(call, failure)}`
+  harmless(() => world.log.error(sentence))
+  if (!pointless.has(failure.name)) throw new ReportError(sentence)
+}
+
+const call = 'CodeDeploy.PutLifecycleEventHookExecutionStatus'
+
+/** The verdict is there: of an earlier run of the hook, or of an attempt whose answer got lost. */
+const already = new Set(['LifecycleEventAlreadyCompletedException'])
+
+/** There is no such thing as what the verdict is about: to run again would change nothing. */
+const pointless = new Set([
+  'DeploymentDoesNotExistException',
+  'InvalidDeploymentIdException',
+  'InvalidLifecycleEventHookExecutionIdException',
+  'UnsupportedActionForDeploymentTypeException',
+])
+
+/** Tries at least once, whatever the time; undefined once CodeDeploy has the verdict. */
+const put = async (
+  world: World,
+  { deploymentId, executionId }: Execution,
+  status: Status,
+  deadline: Deadline,
+): Promise<Failure | undefined> => {
+  const input = { deploymentId, lifecycleEventHookExecutionId: executionId, status }
+  for (let attempt = 0; ; attempt++) {
+    const failure = await limited(world, attemptMs(deadline.reportLeftMs()), abortSignal =>
+      world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
+    ).then(
+      () => undefined,
+      error => (isTaken(error) ? undefined : parseFailure(error)),
+    )
+    if (!failure?.again || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
+    await world.sleep(pauseMs(attempt))
+  }
+}
+
+/** Half of what is left, so that there is another attempt, but time enough to connect. */
+const attemptMs = (leftMs: number): number => Math.min(Math.max(leftMs / 2, 1_000), 5_000)
+
+// a body that cannot be read after a 200 is no reason to doubt the 200
+const isTaken = (error: unknown): boolean =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 200

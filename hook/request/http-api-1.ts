@@ -1,0 +1,46 @@
+import { anonymous } from './identity.ts'
+import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
+import { lastValues, multiValues, orNull } from './query.ts'
+import { decoded, pathParameters, resourceOf, routeKeyOf } from './route.ts'
+
+/**
+ * The event of an HTTP API in format 1.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export const httpApi1Event = (probe: Probe) => {
+  const { method, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
+  const path = decoded(probe.path)
+  const headers = { 'Content-Length': '0', ...headersOf(probe) }
+  const resource = resourceOf(route, path)
+  return {
+    version: '1.0' as const,
+    resource,
+    path,
+    httpMethod: method,
+    headers,
+    multiValueHeaders: multiValued(headers),
+    queryStringParameters: orNull(lastValues(rawQuery)),
+    multiValueQueryStringParameters: orNull(multiValues(rawQuery)),
+    requestContext: {
+      accountId,
+      apiId,
+      domainName: host,
+      domainPrefix: domainPrefix(host),
+      extendedRequestId: extendedRequestId(requestId),
+      httpMethod: method,
+      identity: anonymous(userAgent),
+      path,
+      protocol: 'HTTP/1.1',
+      requestId: extendedRequestId(requestId),
+      requestTime: requestTime(timeMs),
+      requestTimeEpoch: timeMs,
+      resourceId: routeKeyOf(route, method, path),
+      resourcePath: resource,
+      stage: '$default',
+    },
+    pathParameters: pathParameters(route, path) ?? null,
+    stageVariables: null,
+    body: null,
+    isBase64Encoded: false,
+  }
+}

@@ -1,0 +1,65 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import {
+  apiId,
+  domainPrefix,
+  extendedRequestId,
+  headersOf,
+  lowerCased,
+  type Probe,
+  requestTime,
+  sourceIp,
+} from './probe.ts'
+import { joinedValues } from './query.ts'
+import { decoded, pathParameters, routeKeyOf } from './route.ts'
+
+/**
+ * The event of an HTTP API in format 2.0. Keys that would be empty are not there.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export const httpApi2Event = (probe: Probe): APIGatewayProxyEventV2 => {
+  const { method, host, rawQuery, userAgent, route, accountId, requestId, timeMs } = probe
+  const path = decoded(probe.path)
+  const routeKey = routeKeyOf(route, method, path)
+  const parameters = pathParameters(route, path)
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: path,
+    rawQueryString: rawQuery,
+    headers: { ...lowerCased(headersOf(probe)), 'content-length': '0' },
+    ...(rawQuery && { queryStringParameters: joinedValues(rawQuery) }),
+    requestContext: {
+      accountId,
+      apiId,
+      domainName: host,
+      domainPrefix: domainPrefix(host),
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent },
+      requestId: extendedRequestId(requestId),
+      routeKey,
+      stage: '$default',
+      time: requestTime(timeMs),
+      timeEpoch: timeMs,
+    },
+    ...(parameters && { pathParameters: parameters }),
+    isBase64Encoded: false,
+  }
+}
+
+/**
+ * The event of a function URL: format 2.0 with no routes, no account of a caller and the path as it was sent.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export const functionUrlEvent = (probe: Probe): APIGatewayProxyEventV2 => {
+  const { route: _, ...bare } = probe
+  const event = httpApi2Event({ ...bare, route: { method: 'ANY', path: '$default' }, accountId: 'anonymous' })
+  const { requestContext } = event
+  return {
+    ...event,
+    rawPath: probe.path,
+    requestContext: {
+      ...requestContext,
+      http: { ...requestContext.http, path: probe.path },
+      requestId: probe.requestId,
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Route } from '../../schema/tags.ts'
+
+/** One request, before it is put into the event format of a service. */
+export type Probe = {
+  method: string
+  /** As a client would send it: percent-encoded, without the query string. */
+  path: string
+  /** As a client would send it, without the question mark. */
+  rawQuery: string
+  host: string
+  userAgent: string
+  /** The route that takes the request, if it is known. */
+  route?: Route
+  accountId: string
+  region: string
+  /** A UUID. */
+  requestId: string
+  /** Since the epoch. */
+  timeMs: number
+}
+
+/** Headers as a regional endpoint adds them to a bare request. Nothing asks for a compressed answer. */
+export const headersOf = ({ host, userAgent, requestId, timeMs }: Probe): Record<string, string> => ({
+  Accept: '*/*',
+  Host: host,
+  'User-Agent': userAgent,
+  'X-Amzn-Trace-Id': `Root=1-${Math.floor(timeMs / 1_000).toString(16)}-${requestId.replaceAll('-', '').slice(0, 24)}`,
+  'X-Forwarded-For': sourceIp,
+  'X-Forwarded-Port': '443',
+  'X-Forwarded-Proto': 'https',
+})
+
+/** From the block for documentation: no visitor ever has it. https://www.rfc-editor.org/rfc/rfc5737 */
+export const sourceIp = '192.0.2.1'
+/** In the form that API Gateway and function URLs use. */
+export const apiId = 'a1b2c3d4e5'
+
+export const lowerCased = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/** The same headers as `multiValueHeaders`. */
+export const multiValued = (headers: Record<string, string>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
+
+/** `www` of `www.example.com:8080`. */
+export const domainPrefix = (host: string): string => host.split(/[.:]/, 1)[0] ?? ''
+
+/** `04/Mar/2020:19:15:17 +0000` */
+export const requestTime = (timeMs: number): string => {
+  const [, day, month, year, time] = new Date(timeMs).toUTCString().match(/(\d+) (\w+) (\d+) ([\d:]+)/) ?? []
+  return `${day}/${month}/${year}:${time} +0000`
+}
+
+/** The second kind of request ID that API Gateway hands out, such as `JKJaXmPLvHcESHA=`. */
+export const extendedRequestId = (requestId: string): string =>
+  `${Buffer.from(requestId.replaceAll('-', ''), 'hex').toString('base64url').slice(0, 15)}=`

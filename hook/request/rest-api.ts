@@ -1,0 +1,48 @@
+import { anonymous } from './identity.ts'
+import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
+import { lastValues, multiValues, orNull } from './query.ts'
+import { pathParameters, resourceOf } from './route.ts'
+
+/** The name that SAM gives a stage unless told otherwise; `path` is without it, the context's `path` with it. */
+const stage = 'Prod'
+
+/**
+ * The event of a REST API with Lambda proxy integration; it has no `version`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export const restApiEvent = (probe: Probe) => {
+  const { method, path, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
+  const headers = headersOf(probe)
+  const resource = resourceOf(route, path)
+  return {
+    resource,
+    path,
+    httpMethod: method,
+    headers,
+    multiValueHeaders: multiValued(headers),
+    queryStringParameters: orNull(lastValues(rawQuery)),
+    multiValueQueryStringParameters: orNull(multiValues(rawQuery)),
+    pathParameters: pathParameters(route, path) ?? null,
+    stageVariables: null,
+    requestContext: {
+      resourceId: 'a1b2c3',
+      resourcePath: resource,
+      httpMethod: method,
+      extendedRequestId: extendedRequestId(requestId),
+      requestTime: requestTime(timeMs),
+      path: `/${stage}${path}`,
+      accountId,
+      protocol: 'HTTP/1.1',
+      stage,
+      domainPrefix: domainPrefix(host),
+      requestTimeEpoch: timeMs,
+      requestId,
+      identity: anonymous(userAgent),
+      domainName: host,
+      deploymentId: 'd1e2f3',
+      apiId,
+    },
+    body: null,
+    isBase64Encoded: false,
+  }
+}

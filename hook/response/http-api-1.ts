@@ -1,0 +1,16 @@
+import { bodyRule, headersRule, isMap, parseJson, type Response, type Rule, respond, statusCodeRule } from './proxy.ts'
+
+const internalServerError = 500
+
+/** The rules of an HTTP API in format 1.0, as AWS's own test tool has observed them: without statusCode it is an error.
+ * https://github.com/aws/aws-lambda-dotnet/tree/master/Tools/LambdaTestTool-v2
+ */
+export const httpApi1Response = (payload: Buffer): Response => {
+  const response = parseJson(payload)
+  if (!isMap(response))
+    return { statusCode: internalServerError, malformed: 'The function returned no map; expected one with statusCode.' }
+  return respond(response, [presenceRule, statusCodeRule, headersRule, bodyRule], internalServerError)
+}
+
+const presenceRule: Rule = ({ statusCode }) =>
+  statusCode === undefined ? 'The response has no statusCode; an HTTP API needs it in format 1.0.' : undefined

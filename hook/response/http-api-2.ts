@@ -1,0 +1,14 @@
+import { bodyRule, headersRule, isMap, parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
+
+const internalServerError = 500
+
+/**
+ * The rules of format 2.0, which HTTP APIs and function URLs share: whatever has no statusCode is the body of a 200.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export const httpApi2Response = (payload: Buffer): Response => {
+  const response = parseJson(payload)
+  if (isMap(response) && 'statusCode' in response)
+    return respond(response, [statusCodeRule, headersRule, bodyRule], internalServerError)
+  return { statusCode: 200, body: typeof response === 'string' ? Buffer.from(response) : payload }
+}

@@ -1,0 +1,60 @@
+import { shown } from '../../schema/sentence.ts'
+
+/** A response, or what is wrong with it and the status code that visitors get instead. */
+export type Response =
+  | { statusCode: number; body: Buffer; malformed?: never }
+  | { statusCode: number; malformed: string }
+
+export type ProxyResponse = Record<string, unknown>
+
+export const parseJson = (payload: Buffer): unknown => {
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+export const isMap = (value: unknown): value is ProxyResponse =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Finds what is wrong with a part of a response, in a sentence. */
+export type Rule = (response: ProxyResponse) => string | undefined
+
+/** A map that keeps all the rules becomes a response; `insteadOf` is what visitors get of one that does not. */
+export const respond = (response: ProxyResponse, rules: Rule[], insteadOf: number): Response => {
+  for (const rule of rules) {
+    const malformed = rule(response)
+    if (malformed) return { statusCode: insteadOf, malformed }
+  }
+  const { statusCode = 200, body, isBase64Encoded } = response
+  return {
+    statusCode: Number(statusCode),
+    body: Buffer.from(String(body ?? ''), isBase64Encoded === true ? 'base64' : 'utf8'),
+  }
+}
+
+/** A whole number that HTTP knows, as a number or a string of digits. */
+export const statusCodeRule: Rule = ({ statusCode }) =>
+  statusCode === undefined || /^[1-5]\d\d$/.test(String(statusCode))
+    ? undefined
+    : `statusCode is ${shown(statusCode)}; expected a number from 100 to 599.`
+
+export const bodyRule: Rule = ({ body }) =>
+  body === undefined || body === null || typeof body === 'string'
+    ? undefined
+    : `body is ${shown(body)}; expected a string.`
+
+export const headersRule: Rule = ({ headers, multiValueHeaders }) =>
+  headersProblem('headers', headers, isScalar, 'strings') ??
+  headersProblem('multiValueHeaders', multiValueHeaders, Array.isArray, 'lists')
+
+// the values themselves may be secret: the sentence names the header only
+const headersProblem = (key: string, headers: unknown, isValue: (value: unknown) => boolean, expected: string) => {
+  if (headers === undefined || headers === null) return undefined
+  if (!isMap(headers)) return `${key} is no map; expected a map of ${expected}.`
+  const [wrong] = Object.keys(headers).filter(name => !isValue(headers[name]))
+  return wrong && `${key} has a value for ${wrong} that is not allowed; expected ${expected}.`
+}
+
+const isScalar = (value: unknown) => ['string', 'boolean', 'number'].includes(typeof value)

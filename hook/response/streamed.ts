@@ -1,0 +1,14 @@
+import { isMap, parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
+
+/** Between the prelude and the body. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming.html */
+const separator = Buffer.alloc(8)
+
+/** A response that was written to an HttpResponseStream: a JSON prelude, eight NUL bytes, the body. */
+export const streamedResponse = (payload: Buffer): Response | undefined => {
+  const end = payload.indexOf(separator)
+  const prelude = end < 0 ? undefined : parseJson(payload.subarray(0, end))
+  if (!isMap(prelude)) return undefined
+  const { statusCode } = prelude
+  const response = respond({ statusCode }, [statusCodeRule], 502)
+  return response.malformed !== undefined ? response : { ...response, body: payload.subarray(end + separator.length) }
+}

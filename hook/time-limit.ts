@@ -1,0 +1,24 @@
+import type { World } from './world.ts'
+
+/** A call did not answer in the time it was given. */
+export class TimeLimitError extends Error {
+  override name = 'TimeLimitError'
+}
+
+/** Gives a call a time limit; the signal tells the call when it is no longer waited for. */
+export const limited = async <Result>(
+  world: Pick<World, 'sleep'>,
+  limitMs: number,
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> => {
+  const over = new AbortController()
+  const timeUp = async (): Promise<never> => {
+    await world.sleep(limitMs, over.signal)
+    throw new TimeLimitError(`no answer in ${Math.round(limitMs)} ms`)
+  }
+  try {
+    return await Promise.race([call(over.signal), timeUp()])
+  } finally {
+    over.abort()
+  }
+}
