@@ -1,0 +1,69 @@
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+
+type Map = Record<string, unknown>
+
+/** What surrounds the one function `Site` of a test's template. */
+export type Around = {
+  metadata?: unknown
+  attributes?: Map
+  globals?: Map
+  resources?: Map
+  mappings?: Map
+  params?: unknown
+  parameters?: Map
+  environment?: Record<string, string>
+}
+
+export const api = (method: unknown, path: unknown, more: Map = {}) => ({
+  Type: 'Api',
+  Properties: { Method: method, Path: path, ...more },
+})
+
+export const httpApi = (method: unknown, path: unknown, more: Map = {}) => ({
+  Type: 'HttpApi',
+  Properties: { Method: method, Path: path, ...more },
+})
+
+/** Properties of a function behind the given events. */
+export const behind = (...events: unknown[]): Map => ({
+  Handler: 'index.handler',
+  Events: Object.fromEntries(events.map((event, i) => [`Event${i}`, event])),
+})
+
+export const website: Map = behind(api('any', '/{proxy+}'))
+
+export const event = (properties: Map, around: Around = {}) => ({
+  requestId: 'r-1',
+  params: around.params ?? {},
+  templateParameterValues: around.parameters ?? {},
+  fragment: {
+    ...(around.globals && { Globals: { Function: around.globals } }),
+    ...(around.mappings && { Mappings: around.mappings }),
+    Resources: {
+      Site: {
+        Type: 'AWS::Serverless::Function',
+        ...(around.metadata !== undefined && { Metadata: { WebsiteHealthcheck: around.metadata } }),
+        ...around.attributes,
+        Properties: properties,
+      },
+      ...around.resources,
+    },
+  },
+})
+
+/** What the macro does with the function `Site`. */
+export const transformed = (properties: Map, around: Around = {}) => {
+  const { plans, problems, fragment } = transform(
+    event(properties, around),
+    worldOf(around.environment ?? {}, () => {}),
+  )
+  const plan = plans.find(({ web }) => web.logicalId === 'Site')
+  return {
+    problems,
+    fragment: fragment as { Resources: Record<string, { Properties: Map }> },
+    added: plan?.kind === 'gated' ? plan.added : undefined,
+    request: plan?.kind === 'gated' ? plan.request : undefined,
+    reason: plan?.kind === 'left alone' ? plan.reason : undefined,
+  }
+}

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { worldOf } from '../../macro/world.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { environmentName, parseEnvironment } from '../../schema/environment.ts'
+import schema from '../../schema/settings.schema.json' with { type: 'json' }
+import { defaults, fieldName, type SettingName } from '../../schema/settings.ts'
+import { properties, readStack } from './stack.ts'
+
+const stack = readStack()
+const settings: SettingName[] = ['Path', 'Method', 'Host', 'Matcher', 'Mode', 'DeploymentType']
+const variables = stack.Globals.Function.Environment.Variables
+
+const parameters = suite('parameters of template.yaml')
+
+for (const name of settings) {
+  const parameter = stack.Parameters[name]
+  const property: { default?: unknown; pattern?: string; enum?: string[] } = schema.properties[name]
+
+  parameters(`${name} has the default and accepts the values of the settings schema`, () => {
+    assert.ok(parameter, 'no such parameter')
+    assert.is(parameter.Default, property.default)
+    assert.is(parameter.AllowedPattern, property.pattern)
+    assert.equal(parameter.AllowedValues, property.enum)
+  })
+
+  parameters(`${name} reaches both functions`, () => {
+    assert.equal(variables[environmentName(name)], { Ref: name })
+  })
+}
+
+parameters('hand nothing else to the two functions as a setting', () => {
+  assert.equal(Object.keys(variables), settings.map(environmentName))
+})
+
+parameters('mean the built-in defaults where nobody sets them', () => {
+  const environment = Object.fromEntries(
+    settings.map(name => [environmentName(name), String(stack.Parameters[name]?.Default)]),
+  )
+  const read = parseEnvironment(environment)
+  assert.equal(read.problems, [])
+  assert.equal(read.settings, Object.fromEntries(settings.map(name => [fieldName(name), defaults[fieldName(name)]])))
+})
+
+parameters('all have a default and a description', () => {
+  const bare = Object.entries(stack.Parameters).filter(
+    ([, parameter]) => !('Default' in parameter) || !('Description' in parameter),
+  )
+  assert.equal(bare, [])
+})
+
+parameters('all stand in one group of the console', () => {
+  const { ParameterGroups } = stack.Metadata['AWS::CloudFormation::Interface'] as {
+    ParameterGroups: { Parameters: string[] }[]
+  }
+  const grouped = ParameterGroups.flatMap(group => group.Parameters)
+  assert.equal(grouped.toSorted(), Object.keys(stack.Parameters).toSorted())
+})
+
+parameters.run()
+
+const functions = suite('functions of template.yaml')
+
+for (const [logicalId, { Type, Properties }] of Object.entries(stack.Resources))
+  if (Type === 'AWS::Serverless::Function')
+    functions(`${logicalId} runs what the build makes`, () => {
+      const file = `${Properties.CodeUri}/${String(Properties.Handler).replace(/\.handler$/, '.mjs')}`
+      assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing; npm run build makes it.`)
+      assert.match(String(Properties.Handler), /^index\.handler$/)
+    })
+
+functions('are told all that the macro reads, and nothing more', () => {
+  const { Variables } = properties(stack, 'MacroFunction').Environment as { Variables: Record<string, unknown> }
+  const read = new Set<string>()
+  const recording = (environment: Record<string, string>) =>
+    new Proxy(environment, { get: (target, name: string) => read.add(name) && target[name] })
+  for (const WIRING of ['Literal', 'ImportValue']) worldOf(recording({ WIRING }), () => {})
+  assert.equal([...read].filter(name => !name.startsWith('HEALTHCHECK_')).toSorted(), Object.keys(Variables).toSorted())
+})
+
+functions('run on a Node that package.json allows', () => {
+  const [, major] = stack.Globals.Function.Runtime.match(/^nodejs(\d+)\.x$/) ?? []
+  assert.ok(Number(major) >= Number.parseInt(packageJson.engines.node.replace('>=', ''), 10))
+})
+
+functions('have a timeout of their own, and the hook all that Lambda gives', () => {
+  assert.is(properties(stack, 'MacroFunction').Timeout, 30)
+  assert.is(properties(stack, 'HookFunction').Timeout, 900)
+})
+
+functions('include a hook that the managed policy of CodeDeploy may invoke', () => {
+  assert.is(properties(stack, 'HookFunction').FunctionName, 'CodeDeployHook_LambdaWebsite')
+})
+
+functions('write to log groups of their own, named as Lambda would name them', () => {
+  for (const name of ['Macro', 'Hook']) {
+    const { FunctionName } = properties(stack, `${name}Function`)
+    assert.is(properties(stack, `${name}LogGroup`).LogGroupName, `/aws/lambda/${FunctionName}`)
+  }
+})
+
+functions.run()
+
+const outputs = suite('outputs of template.yaml')
+
+const prefixed = (name: string) => `\${ExportNamePrefix}${name}`
+
+outputs('export the names of the Go original, so that its wiring by hand works unchanged', () => {
+  const exported = Object.values(stack.Outputs).flatMap(output => (output.Export ? [output.Export.Name] : []))
+  assert.equal(exported, [
+    { 'Fn::Sub': prefixed('PreTrafficHook') },
+    { 'Fn::Sub': prefixed('ServerlessDeploymentRoleArn') },
+  ])
+})
+
+outputs('carry no version, for CloudFormation refuses to change what another stack imports', () => {
+  assert.equal(stack.Outputs.PreTrafficHook?.Value, { Ref: 'HookFunction' })
+  assert.equal(stack.Outputs.ServerlessDeploymentRoleArn?.Value, { 'Fn::GetAtt': ['DeploymentRole', 'Arn'] })
+  assert.not('AutoPublishAlias' in properties(stack, 'HookFunction'))
+})
+
+outputs('are what the macro imports, whatever the prefix', () => {
+  const { wiring } = worldOf({ EXPORT_NAME_PREFIX: 'team-' }, () => {})
+  assert.equal(wiring, {
+    role: { 'Fn::ImportValue': 'team-ServerlessDeploymentRoleArn' },
+    preTrafficHook: { 'Fn::ImportValue': 'team-PreTrafficHook' },
+  })
+})
+
+outputs.run()
+
+const metadata = suite('metadata of template.yaml')
+
+metadata('carries the version of the package', () => {
+  assert.is(stack.Metadata['AWS::ServerlessRepo::Application']?.SemanticVersion, packageJson.version)
+})
+
+metadata('names files that exist', () => {
+  const { LicenseUrl, ReadmeUrl } = stack.Metadata['AWS::ServerlessRepo::Application'] ?? {}
+  for (const file of [LicenseUrl, ReadmeUrl])
+    assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing`)
+})
+
+metadata.run()

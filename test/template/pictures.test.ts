@@ -1,0 +1,72 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
+import { properties, readStack } from './stack.ts'
+
+const stack = readStack()
+const { Resources } = stack
+const { 'Fn::Sub': body } = properties(stack, 'WebsiteDashboard').DashboardBody as { 'Fn::Sub': string }
+const emitted: string[] = Object.values(metricNames)
+
+type Widget = { type: string; properties: { metrics?: unknown[][]; query?: string } }
+const { widgets } = JSON.parse(body) as { widgets: Widget[] }
+
+const dashboard = suite('dashboard of template.yaml')
+
+dashboard('draws every metric that the hook emits, per function', () => {
+  const drawn = widgets
+    .flatMap(widget => widget.properties.metrics ?? [])
+    .flatMap(([metric]) => (typeof metric === 'object' ? [(metric as { expression: string }).expression] : []))
+    .map(expression => expression.match(/^SEARCH\('\{(\w+),(\w+)\} MetricName="(\w+)"', '(?:Sum|Maximum)', 300\)$/))
+  assert.equal(
+    drawn.map(match => [match?.[1], match?.[2]]),
+    emitted.map(() => [metricNamespace, metricDimension]),
+  )
+  assert.equal(drawn.map(match => match?.[3]).toSorted(), emitted.toSorted())
+})
+
+dashboard('sums up the three verdicts over all functions', () => {
+  const totals = widgets[0]?.properties.metrics?.map(([namespace, name]) => [namespace, name])
+  const { healthy, unhealthy, couldNotAsk } = metricNames
+  assert.equal(
+    totals,
+    [healthy, unhealthy, couldNotAsk].map(name => [metricNamespace, name]),
+  )
+})
+
+dashboard('lists the last failures by the first word of their log line', () => {
+  const [query] = widgets.flatMap(widget => widget.properties.query ?? [])
+  assert.match(
+    String(query),
+    /^SOURCE '\$\{HookLogGroup\}' \| fields @timestamp, message \| filter message like \/\^Failed \//,
+  )
+})
+
+dashboard('is named after the Region, because dashboards of all Regions share one list', () => {
+  assert.match(JSON.stringify(properties(stack, 'WebsiteDashboard').DashboardName), /AWS::Region/)
+})
+
+dashboard.run()
+
+const alarms = suite('alarms of template.yaml')
+
+alarms('watch metrics that the hook emits without a dimension', () => {
+  const { Namespace, MetricName, Dimensions } = properties(stack, 'UnhealthyAlarm')
+  assert.equal([Namespace, MetricName, Dimensions], [metricNamespace, metricNames.unhealthy, undefined])
+  const { Metrics } = properties<{ Metrics: { Id: string; MetricStat?: { Metric: unknown } }[] }>(stack, 'HookAlarm')
+  assert.equal(Metrics.find(({ Id }) => Id === 'couldNotAsk')?.MetricStat?.Metric, {
+    Namespace: metricNamespace,
+    MetricName: metricNames.couldNotAsk,
+  })
+})
+
+alarms('do not take a day without deployments for a failure', () => {
+  for (const alarm of ['UnhealthyAlarm', 'HookAlarm'])
+    assert.is(properties(stack, alarm).TreatMissingData, 'notBreaching')
+})
+
+alarms('exist only where there is a topic to tell', () => {
+  for (const alarm of ['UnhealthyAlarm', 'HookAlarm']) assert.is(Resources[alarm]?.Condition, 'HasAlarms')
+})
+
+alarms.run()

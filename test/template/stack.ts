@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseYaml } from '../../cli/yaml.ts'
+
+type Parameter = { Type: string; Default?: unknown; AllowedPattern?: string; AllowedValues?: unknown[] }
+export type Stack = {
+  Metadata: Record<string, Record<string, unknown>>
+  Parameters: Record<string, Parameter>
+  Conditions: Record<string, unknown>
+  Globals: { Function: { Runtime: string; Environment: { Variables: Record<string, unknown> } } }
+  Resources: Record<string, { Type: string; Condition?: string; Properties: Record<string, unknown> }>
+  Outputs: Record<string, { Value: unknown; Export?: { Name: unknown } }>
+}
+
+export const templatePath = fileURLToPath(new URL('../../template.yaml', import.meta.url))
+
+/** template.yaml, parsed anew so that each test may change it. */
+export const readStack = (path = templatePath): Stack => parseYaml(readFileSync(path, 'utf8')).value as Stack
+
+/** The properties of a resource of the stack, which has to be there. */
+export const properties = <Shape = Record<string, unknown>>(stack: Stack, logicalId: string): Shape => {
+  const resource = stack.Resources[logicalId]
+  if (!resource) throw new Error(`template.yaml has no resource ${logicalId}.`)
+  return resource.Properties as Shape
+}
