@@ -48,6 +48,9 @@ const createMetrics = () => {
   metrics.clearDefaultDimensions()
   return ({ functionName, healthy, unhealthy, couldNotAsk, durationMs }: FunctionMetrics) => {
     metrics.addDimension(metricDimension, functionName)
+    // once more without a dimension: an alarm over all functions cannot use SEARCH
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
+    metrics.addDimensions({})
     metrics.addMetric(metricNames.healthy, MetricUnit.Count, Number(healthy))
     metrics.addMetric(metricNames.unhealthy, MetricUnit.Count, Number(unhealthy))
     metrics.addMetric(metricNames.couldNotAsk, MetricUnit.Count, Number(couldNotAsk))

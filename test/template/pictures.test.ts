@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
@@ -10,6 +11,28 @@ const emitted: string[] = Object.values(metricNames)
 
 type Widget = { type: string; properties: { metrics?: unknown[][]; query?: string } }
 const { widgets } = JSON.parse(body) as { widgets: Widget[] }
+
+const emit = `
+  const { createWorld } = await import('./hook/clients.ts')
+  createWorld({}).metrics({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
+`
+
+const hook = suite('metrics of the hook')
+
+hook('carry the names that the pictures use, once per function and once over all', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', emit], {
+    cwd: new URL('../../', import.meta.url),
+    encoding: 'utf8',
+  })
+  const [line = stderr] = stdout.split('\n').filter(line => line.includes('_aws'))
+  const { _aws, ...values } = JSON.parse(line)
+  const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics
+  assert.equal([Namespace, Dimensions], [metricNamespace, [[metricDimension], []]])
+  assert.equal(Metrics.map(({ Name }: { Name: string }) => Name).toSorted(), emitted.toSorted())
+  assert.equal([values[metricDimension], values[metricNames.unhealthy]], ['Site', 1])
+})
+
+hook.run()
 
 const dashboard = suite('dashboard of template.yaml')
 
