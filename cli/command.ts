@@ -1,0 +1,58 @@
+import type { Paint } from './paint.ts'
+
+/** A command of the command line: what `--help` says about it, and what it does. */
+export type Command = {
+  name: string
+  /** One line for the list of commands. */
+  summary: string
+  /** What follows the name in the usage line. */
+  usage: string
+  options: Record<string, Option>
+  /** Command lines after `codedeployhook`, each with what it is for. */
+  examples: readonly (readonly [line: string, purpose: string])[]
+  /** Closing paragraphs of the help. */
+  notes?: readonly string[]
+  /** Gives the exit code. A {@link Mistake} thrown is printed, and exits with {@link exitCodes.couldNotRun}. */
+  run(input: Input, world: World): Promise<number>
+}
+
+/** `words`: takes all words that follow and look like `Name=value`, as SAM's --parameter-overrides does. */
+export type Option = {
+  type: 'string' | 'boolean'
+  text: string
+  short?: string
+  /** What stands for the value in the help. */
+  value?: string
+  choices?: readonly string[]
+  multiple?: boolean
+  words?: boolean
+}
+
+/** What was written on the command line or, failing that, in samconfig.toml. */
+export type Input = {
+  positionals: readonly string[]
+  /** The last value of an option. */
+  value(option: string): string | undefined
+  /** All values of an option that may be given several times. */
+  values(option: string): readonly string[]
+  flag(option: string): boolean
+}
+
+/** All that a command may touch. `out` is for the result, `err` for progress and warnings; neither ends the line. */
+export type World = {
+  cwd: string
+  env: Record<string, string | undefined>
+  out(text: string): void
+  err(text: string): void
+  /** What is going on right now: one line on a terminal, which the next one replaces and an empty one removes. */
+  status(text: string): void
+  /** All of standard input. */
+  stdin(): string
+  /** Colours for `out` and for `err`; plain text where the stream is no terminal. */
+  paint: { out: Paint; err: Paint }
+  /** Fires when the user wants it to end. */
+  interrupted: AbortSignal
+}
+
+/** As deployment tools have them: 1 is an answer, 2 means that there is none. */
+export const exitCodes = { ok: 0, failed: 1, couldNotRun: 2 } as const

@@ -1,0 +1,64 @@
+import type { Command, Option } from './command.ts'
+import type { Paint } from './paint.ts'
+
+/** The page of `codedeployhook --help`. */
+export const overview = (commands: readonly Command[], description: string, paint: Paint): string =>
+  sections(paint, [
+    ['', [description]],
+    ['Usage', ['codedeployhook COMMAND [OPTIONS]']],
+    ['Commands', table(commands.map(({ name, summary }) => [name, summary]))],
+    [
+      'Options',
+      table([
+        ['-h, --help', 'this page, or that of a command'],
+        ['    --version', 'the version'],
+      ]),
+    ],
+    ['', ['codedeployhook COMMAND --help says more about one command.']],
+  ])
+
+/** The page of `codedeployhook COMMAND --help`. */
+export const page = (command: Command, common: Record<string, Option>, paint: Paint): string =>
+  sections(paint, [
+    ['', [command.summary]],
+    ['Usage', [`codedeployhook ${command.name} ${command.usage}`]],
+    ['Options', table(Object.entries({ ...command.options, ...common }).map(row))],
+    ['Examples', command.examples.flatMap(([line, purpose]) => [`# ${purpose}`, `codedeployhook ${line}`])],
+    ...(command.notes ?? []).map(note => ['', wrap(note, width)] as Section),
+  ])
+
+type Section = readonly [title: string, lines: readonly string[]]
+
+const sections = (paint: Paint, all: readonly Section[]): string =>
+  all
+    .map(([title, lines]) => (title ? [paint('bold', title), ...lines.map(line => `  ${line}`)] : lines).join('\n'))
+    .join('\n\n')
+    .concat('\n')
+
+const row = ([name, option]: [string, Option]): [string, string] => {
+  const value = option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : ''
+  return [`${option.short ? `-${option.short},` : '   '} --${name}${value}`, option.text]
+}
+
+/** Two columns within 80; the second one starts on a line of its own where the first is long. */
+const table = (rows: readonly (readonly [string, string])[]): string[] => {
+  const left = Math.min(26, Math.max(...rows.map(([first]) => first.length)))
+  return rows.flatMap(([first, second]) => {
+    const lines = wrap(second, width - left - 4)
+    const head = first.length > left ? [first] : [`${first.padEnd(left)}  ${lines.shift() ?? ''}`]
+    return [...head, ...lines.map(line => `${' '.repeat(left)}  ${line}`)]
+  })
+}
+
+const width = 80
+
+const wrap = (text: string, columns: number): string[] => {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.pop()
+    if (last === undefined) lines.push(word)
+    else if (last.length + word.length < columns) lines.push(`${last} ${word}`)
+    else lines.push(last, word)
+  }
+  return lines
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { main } from './main.ts'
+import { createPaint } from './paint.ts'
+import { rehearse } from './rehearse/command.ts'
+import { createStatus } from './status.ts'
+
+const { env, stdout, stderr } = process
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+// a reader that has seen enough, such as head, is no error
+stdout.on('error', ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' && process.exit())
+
+process.exitCode = await main(process.argv.slice(2), [rehearse], {
+  cwd: process.cwd(),
+  env,
+  out: text => void stdout.write(text),
+  err: text => void stderr.write(text),
+  stdin: () => readFileSync(0, 'utf8'),
+  status: createStatus(stderr),
+  paint: { out: createPaint(stdout, env), err: createPaint(stderr, env) },
+  interrupted: interrupted.signal,
+})

@@ -1,0 +1,53 @@
+import { resolve } from '../macro/parameters.ts'
+import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { type Overrides, parameterValues } from './parameters.ts'
+import type { Template } from './template.ts'
+
+/** What CloudFormation would send to the macro. */
+export type MacroEvent = {
+  accountId: string
+  region: string
+  transformId: string
+  requestId: string
+  fragment: JsonMap
+  params: JsonMap
+  templateParameterValues: JsonMap
+}
+
+/** The name under which template.yaml registers the macro. */
+export const macroName = 'WebsiteHealthcheck'
+
+/** The account that stands for the user's own. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+export const accountId = '123456789012'
+
+/** Names of the entries of a template's Transform, in order. */
+export const transformsOf = (template: JsonMap): string[] => entriesOf(template).map(nameOf)
+
+/** The macro's event for a template, with the parameters at their defaults unless overridden. */
+export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {
+  const { Transform: _, ...fragment } = value
+  const templateParameterValues = parameterValues(value, overrides)
+  const pseudo = { 'AWS::Region': region, 'AWS::AccountId': accountId }
+  const known = { parameters: { ...pseudo, ...templateParameterValues }, mappings: undefined }
+  const written = own(
+    entriesOf(value).find(entry => nameOf(entry) === macroName),
+    'Parameters',
+  )
+  const params = Object.entries(isMap(written) ? written : {}).map(([name, param]) => [name, resolve(param, known)])
+  return {
+    accountId,
+    region,
+    transformId: `${accountId}::${macroName}`,
+    requestId: '00000000-0000-4000-8000-000000000000',
+    fragment,
+    params: Object.fromEntries(params),
+    templateParameterValues,
+  }
+}
+
+const entriesOf = (template: JsonMap): unknown[] => {
+  const transform = own(template, 'Transform')
+  return transform === undefined ? [] : [transform].flat()
+}
+
+const nameOf = (entry: unknown): string => String(isMap(entry) ? own(entry, 'Name') : entry)

@@ -1,0 +1,10 @@
+/** What the user has to change: one sentence for each problem, shown without a stack. The command could not run. */
+export class Mistake extends Error {
+  override name = 'Mistake'
+  readonly problems: readonly string[]
+
+  constructor(...problems: string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}

@@ -1,0 +1,67 @@
+import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { didYouMean } from '../schema/sentence.ts'
+import { Mistake } from './mistake.ts'
+
+/** Values of template parameters by name, as given on the command line. */
+export type Overrides = Record<string, string>
+
+/**
+ * SAM's two spellings, mixed and repeated as one likes: `Stage=prod Size=2` and
+ * `ParameterKey=Stage,ParameterValue=prod`; values may be quoted.
+ */
+export const parseOverrides = (words: readonly string[]): Overrides =>
+  Object.fromEntries(words.flatMap(split).map(parseOverride))
+
+/** Spaces part entries, except within quotes: one shell word may hold several entries. */
+const split = (text: string): string[] => text.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []
+
+const parseOverride = (entry: string): [string, string] => {
+  const [, key, value] =
+    entry.match(/^ParameterKey=([^,]+),ParameterValue=(.*)$/s) ?? entry.match(/^([A-Za-z0-9]+)=(.*)$/s) ?? []
+  if (key === undefined || value === undefined)
+    throw new Mistake(
+      `--parameter-overrides has ${entry}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
+    )
+  return [unquoted(key), unquoted(value)]
+}
+
+const unquoted = (text: string): string =>
+  /^".*"$|^'.*'$/s.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : text
+
+/** Names among the overrides that the template does not declare, each with a sentence. */
+export const unknownOverrides = (template: JsonMap, overrides: Overrides): string[] => {
+  const known = Object.keys(declared(template))
+  return Object.keys(overrides)
+    .filter(name => !known.includes(name))
+    .map(name =>
+      known.length > 0
+        ? `Parameters.${name} is not in the template; ${didYouMean(name, known)}`
+        : `Parameters.${name} is not in the template, which has no Parameters.`,
+    )
+}
+
+/**
+ * What CloudFormation hands to a macro as templateParameterValues: the override, else the default, as text, a list for
+ * list types. A parameter with neither is not among them.
+ */
+export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMap =>
+  Object.fromEntries(
+    Object.entries(declared(template)).flatMap(([name, parameter]) => {
+      const value = Object.hasOwn(overrides, name) ? overrides[name] : own(parameter, 'Default')
+      return value === undefined || value === null ? [] : [[name, typed(value, own(parameter, 'Type'))]]
+    }),
+  )
+
+const declared = (template: JsonMap): JsonMap => {
+  const parameters = own(template, 'Parameters')
+  return isMap(parameters) ? parameters : {}
+}
+
+const typed = (value: unknown, type: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(String)
+  return type === 'CommaDelimitedList' || String(type).startsWith('List<')
+    ? String(value)
+        .split(',')
+        .map(entry => entry.trim())
+    : String(value)
+}

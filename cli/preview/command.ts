@@ -1,0 +1,49 @@
+import { type Command, exitCodes } from '../command.ts'
+import { readSource, sourceOptions } from '../source.ts'
+import { jsonOf } from './json.ts'
+import { previewOf } from './preview.ts'
+import { textOf } from './text.ts'
+import { yamlOf } from './yaml.ts'
+
+export const preview: Command = {
+  name: 'preview',
+  summary: 'Show what the macro would do with a template, function by function.',
+  usage: '[TEMPLATE] [OPTIONS]',
+  options: {
+    ...sourceOptions,
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      choices: ['text', 'json', 'yaml'],
+      text: 'text, json (schema/preview.schema.json) or yaml: the whole transformed template',
+    },
+    fail: { type: 'boolean', text: 'exit with 1 when anything would change' },
+  },
+  examples: [
+    ['preview', 'What would happen to the functions of template.yaml'],
+    ['preview --parameter-overrides Stage=prod', 'The same, as it would be for another stage'],
+    ['preview --format yaml | diff template.yaml -', 'The added lines in their places'],
+    ['preview --format yaml | sam validate --lint -t /dev/stdin', "What SAM and cfn-lint say of the macro's output"],
+  ],
+  notes: [
+    'The installed stack is taken to have its defaults; what it sets otherwise may be given by environment variables such as HEALTHCHECK_PATH.',
+    "In --format yaml the author's comments and order stay. Blank lines, quotes and the alignment of comments may be normalised, and comments are lost, with a warning, where an anchor is shared with what must not change.",
+    'Exit codes: 0 shown, 1 with --fail when anything would change, 2 when the macro refuses the template or it cannot be read.',
+  ],
+  run: async (input, world) => {
+    const seen = previewOf(readSource(input, world), world.env)
+    const warn = (text: string) => world.err(`${world.paint.err('yellow', 'Warning:')} ${text}\n`)
+    const format = input.value('format')
+    if (format === 'json') world.out(jsonOf(seen))
+    else if (format !== 'yaml') world.out(textOf(seen, world.paint.out))
+    else if (seen.refusal) world.err(`${world.paint.err('red', 'Error:')} ${seen.refusal}\n`)
+    else {
+      const { text, comments } = yamlOf(seen)
+      for (const note of seen.notes) warn(note)
+      if (!comments) warn(`${seen.template.file} shares by an anchor what changes in one place; its comments are gone.`)
+      world.out(text)
+    }
+    if (seen.refusal) return exitCodes.couldNotRun
+    return input.flag('fail') && seen.plans.some(({ kind }) => kind === 'gated') ? exitCodes.failed : exitCodes.ok
+  },
+}

@@ -1,0 +1,69 @@
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml'
+import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
+import { isMergeKey } from '../yaml.ts'
+import { shortForm } from './short-form.ts'
+
+/**
+ * Merges additions into the map at a path of the document, behind what stands there. What is written somewhere else, by
+ * an alias or a merge key, is copied to its place first.
+ */
+export const addAt = (document: Document, path: readonly string[], additions: JsonMap): void => {
+  const map = path.reduce<unknown>(
+    (node, key) => (node ? entry(document, node as Node, key) : undefined),
+    document.contents,
+  )
+  if (isMap(map)) addTo(document, map as YAMLMap, additions)
+}
+
+const addTo = (document: Document, map: YAMLMap, additions: JsonMap): void => {
+  for (const [key, value] of Object.entries(additions)) {
+    const there = isPlain(value) ? entry(document, map, key) : undefined
+    if (isMap(there) && isPlain(value)) addTo(document, there as YAMLMap, value)
+    else map.items.push(new Pair(new Scalar(key), shortForm(value)))
+  }
+}
+
+const isPlain = (value: unknown): value is JsonMap => isJsonMap(value) && !isIntrinsic(value)
+
+/** The node behind a key, with a copy of its own where it was shared, and a map where there was nothing. */
+const entry = (document: Document, node: Node, key: string): Node | undefined => {
+  if (isSeq(node)) {
+    const index = Number(key)
+    node.items[index] = unshared(document, node.items[index])
+    return node.items[index] as Node
+  }
+  if (!isMap(node)) return undefined
+  const pair = pairOf(node as YAMLMap, key) ?? merged(document, node as YAMLMap, key)
+  if (!pair) return undefined
+  const value = unshared(document, pair.value)
+  pair.value = isScalar(value) && value.value === '' ? new YAMLMap() : value
+  return pair.value as Node
+}
+
+const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
+  map.items.findLast(pair => isScalar(pair.key) && String(pair.key.value) === key)
+
+/** `<<: *base`: the entry of the base, copied into the map itself. */
+const merged = (document: Document, map: YAMLMap, key: string): Pair | undefined => {
+  const sources = map.items
+    .filter(pair => isMergeKey(pair.key))
+    .flatMap(pair => (isSeq(pair.value) ? pair.value.items : [pair.value]))
+  for (const source of sources) {
+    const base = isAlias(source) ? source.resolve(document) : source
+    const found = isMap(base) ? (pairOf(base as YAMLMap, key) ?? merged(document, base as YAMLMap, key)) : undefined
+    if (!found) continue
+    const copy = new Pair(new Scalar(key), copyOf(found.value))
+    map.items.push(copy)
+    return copy
+  }
+  return undefined
+}
+
+const unshared = (document: Document, node: unknown): unknown => (isAlias(node) ? copyOf(node.resolve(document)) : node)
+
+const copyOf = (node: unknown): unknown => {
+  if (!isNode(node)) return node
+  const copy = node.clone() as Node
+  visit(copy, { Node: (_, inner) => void delete (inner as { anchor?: string }).anchor })
+  return copy
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '../../macro/plan.ts'
+import { resourcePath } from '../problem-path.ts'
+import type { Preview } from './preview.ts'
+import { payloadOf } from './text.ts'
+
+/** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
+export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): string => {
+  const count = (kind: Plan['kind']) => plans.filter(plan => plan.kind === kind).length
+  const report = {
+    schemaVersion: 1,
+    template: template.file,
+    outcome: refusal ? 'refused' : count('gated') > 0 ? 'changed' : 'unchanged',
+    ...(refusal && { refusal }),
+    counts: { gated: count('gated'), leftAlone: count('left alone'), refused: count('refused') },
+    functions: plans.map(plan => ({
+      logicalId: plan.web.logicalId,
+      ...template.locate(resourcePath(plan.web)),
+      ...decision(plan),
+    })),
+    problems: problems.map(({ message, position }) => ({ message, ...position })),
+    warnings: [...template.warnings, ...notes],
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+const decision = (plan: Plan): object => {
+  if (plan.kind === 'left alone') return { outcome: 'leftAlone', reason: plan.reason }
+  if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems }
+  const { request, added } = plan
+  const { method, path, matcher, eventType, route, because } = request
+  const asked = { method, path, matcher, payloadFormatVersion: payloadOf(request), eventType, ...(route && { route }) }
+  return { outcome: 'gated', added, asked: { ...asked, because } }
+}

@@ -1,0 +1,89 @@
+import type { Plan } from '../../macro/plan.ts'
+import { messageOf } from '../../macro/problems.ts'
+import type { JsonMap } from '../../macro/template.ts'
+import { type Transformation, transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import type { Position } from '../locate.ts'
+import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro-event.ts'
+import { problemPath } from '../problem-path.ts'
+import type { Source } from '../source.ts'
+import type { Template } from '../template.ts'
+
+/** What the macro would do with a template, in the macro's own words. */
+export type Preview = {
+  template: Template
+  plans: Plan[]
+  problems: Problem[]
+  /** What CloudFormation would show, where the macro refuses. */
+  refusal?: string
+  /** The whole template for the next transform, where the macro does not refuse. */
+  transformed: JsonMap
+  /** Sentences on a Transform section that keeps the macro or SAM from being called. */
+  notes: string[]
+}
+
+export type Problem = { message: string; position: Position }
+
+/** @param environment may set the installed stack's parameters, as HEALTHCHECK_PATH does its Path */
+export const previewOf = (
+  { template, overrides, region }: Source,
+  environment: Record<string, string | undefined>,
+): Preview => {
+  const event = macroEvent(template, overrides, region)
+  const { fragment, plans, problems } = answerTo(event, template, environment)
+  return {
+    template,
+    plans,
+    problems: problems.map(message => ({
+      message,
+      position: template.locate(problemPath(message, template.value)),
+    })),
+    ...(problems.length > 0 && { refusal: `Transform ${event.transformId} failed with: ${messageOf(problems)}` }),
+    transformed: withTransform(template.value, fragment as JsonMap),
+    notes: notesOn(template),
+  }
+}
+
+/** The macro's answer to what CloudFormation would send it: where SAM stands first, to what SAM has left of a function. */
+const answerTo = (
+  event: MacroEvent,
+  { value }: Template,
+  environment: Record<string, string | undefined>,
+): Transformation => {
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
+  const world = worldOf(Object.fromEntries(settings), () => {})
+  const answer = transform(event, world)
+  const order = transformsOf(value)
+  const samFirst = order.includes(sam) && order.indexOf(sam) < order.indexOf(macroName)
+  return samFirst && answer.plans.length > 0
+    ? { ...transform({ ...event, fragment: { Resources: { Site: madeBySam } } }, world), fragment: event.fragment }
+    : answer
+}
+
+const sam = 'AWS::Serverless-2016-10-31'
+const madeBySam = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Tags: [{ Key: 'lambda:createdBy', Value: 'SAM' }] },
+}
+
+/** The macro's fragment has no Transform; CloudFormation goes on with those of the list that it has not run yet. */
+const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
+  const names = transformsOf(template)
+  const written = template.Transform
+  const left = Array.isArray(written) ? written.filter((_, i) => names[i] !== macroName) : written
+  const isUsedUp = Array.isArray(written) ? left.length === 0 : names[0] === macroName
+  const entries = Object.keys(template).map(key => [key, key === 'Transform' ? left : fragment[key]])
+  return Object.fromEntries(entries.filter(([key]) => key !== 'Transform' || !isUsedUp))
+}
+
+const notesOn = ({ file, value, at }: Template): string[] => {
+  const transforms = transformsOf(value)
+  const expected = `expected Transform: [${macroName}, ${sam}].`
+  if (!transforms.includes(macroName))
+    return [
+      transforms.length === 0
+        ? `${file} has no Transform, so nothing of this will happen; ${expected}`
+        : `${at(['Transform'])} Transform does not list ${macroName}, so nothing of this will happen; ${expected}`,
+    ]
+  return transforms.includes(sam) ? [] : [`${at(['Transform'])} Transform does not list ${sam}; ${expected}`]
+}

@@ -1,0 +1,64 @@
+import type { Plan } from '../../macro/plan.ts'
+import type { Request } from '../../macro/request.ts'
+import type { Paint, Style } from '../paint.ts'
+import { additionsOf } from './additions.ts'
+import type { Preview } from './preview.ts'
+import { inline } from './short-form.ts'
+
+/** The preview as `cdk diff` would print it. */
+export const textOf = (preview: Preview, paint: Paint): string =>
+  [
+    ...preview.plans.map(plan => functionText(plan, preview, paint)),
+    ...(preview.refusal ? [refusalText(preview, paint)] : []),
+    `${counts(preview.plans)}${preview.refusal ? ' Refused: nothing would be deployed.' : ''}\n`,
+    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${note}\n`),
+    ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
+  ].join('\n')
+
+const functionText = (plan: Plan, preview: Preview, paint: Paint): string => {
+  const [sign, style] = signs[plan.kind]
+  const lines = branches(plan, preview, paint)
+  const tree = lines.map((line, i) => ` ${i === lines.length - 1 ? '└' : '├'}─ ${line}\n`)
+  return `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n${tree.join('')}`
+}
+
+const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
+  gated: ['[~]', 'yellow'],
+  'left alone': ['[ ]', 'dim'],
+  refused: ['[x]', 'red'],
+}
+
+const branches = (plan: Plan, { template }: Preview, paint: Paint): string[] => {
+  if (plan.kind === 'left alone') return [`left alone: ${plan.reason}`]
+  if (plan.kind === 'refused') return [`${paint('red', 'refused')}, as said below`]
+  const added = additionsOf(plan.added).map(
+    ({ property, value }) => `${paint('green', '[+]')} ${property}: ${inline(value)}`,
+  )
+  return [...added, `asked ${question(plan.request)}`]
+}
+
+/** `GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}` */
+const question = (request: Request): string =>
+  `${request.method} ${request.path}, expects ${request.matcher}, payload ${payloadOf(request)}, because ${request.because}`
+
+/** The format of the event, once Auto is decided. */
+export const payloadOf = ({ payloadFormatVersion, eventType }: Request): string =>
+  payloadFormatVersion !== 'Auto' ? payloadFormatVersion : eventType === 'Api' ? '1.0' : '2.0'
+
+const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
+  const where = problems.map(({ message, position: { line, column } }) => {
+    return `${template.file}:${line}:${column} ${message}\n`
+  })
+  return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${refusal}\n`
+}
+
+const counts = (plans: Plan[]): string => {
+  const count = (kind: Plan['kind']) => plans.filter(plan => plan.kind === kind).length
+  const refused = count('refused') > 0 ? `, ${count('refused')} refused` : ''
+  const functions = `${plans.length} function${plans.length === 1 ? '' : 's'}`
+  return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${refused}.`
+}
+
+const notGated = `Not gated: the first deployment of a function, and deployments that publish no new
+version of it. codedeployhook check explain WHI6002 has a recipe for the first.
+`

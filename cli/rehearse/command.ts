@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Command, exitCodes, type Input, type World } from '../command.ts'
+import { faults } from './fault.ts'
+import { formats } from './formats.ts'
+import { planRehearsal } from './plan.ts'
+import { createProgress } from './progress.ts'
+import { rehearseAll } from './rehearsal.ts'
+import { prepareReleases } from './release.ts'
+import { deploymentTypes } from './traffic.ts'
+
+const run = async (input: Input, world: World): Promise<number> => {
+  const scratch = mkdtempSync(join(tmpdir(), 'codedeployhook-'))
+  const progress = createProgress(world)
+  try {
+    const plan = await planRehearsal(input, world)
+    const releases = prepareReleases(plan.gated, { ...plan, ...world, scratch })
+    for (const warning of [...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)]) progress.warn(warning)
+    const { tell } = progress
+    const { interrupted, env } = world
+    const functions = await rehearseAll({
+      releases,
+      fault: plan.fault,
+      region: plan.region,
+      env,
+      scratch,
+      tell,
+      interrupted,
+    })
+    const status = functions.every(({ status }) => status === 'Succeeded') ? 'Succeeded' : 'Failed'
+    progress.done()
+    world.out(formats[plan.format]({ ...plan, status, functions }, world.paint.out))
+    return status === 'Succeeded' ? exitCodes.ok : exitCodes.failed
+  } finally {
+    progress.done()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+const faultTexts = Object.entries(faults)
+  .map(([name, { text }]) => `${name} (${text})`)
+  .join(', ')
+
+/** `codedeployhook rehearse`: a deployment on the user's own machine, with the real macro, hook and function. */
+export const rehearse: Command = {
+  name: 'rehearse',
+  summary: 'Rehearse a deployment on this machine: will the new version get its traffic?',
+  usage: '[TEMPLATE] [OPTIONS]',
+  options: {
+    'template-file': { type: 'string', short: 't', value: 'TEMPLATE', text: 'the release to deploy' },
+    live: {
+      type: 'string',
+      value: 'TEMPLATE',
+      text: 'the release that is live now, which answers as the current version',
+    },
+    function: { type: 'string', value: 'LOGICAL_ID', text: 'only this function; may be repeated', multiple: true },
+    'parameter-overrides': {
+      type: 'string',
+      value: 'NAME=VALUE …',
+      text: 'values of template parameters, in either spelling of SAM',
+      multiple: true,
+      words: true,
+    },
+    type: {
+      type: 'string',
+      value: 'NAME',
+      text: `how traffic shifts, such as ${deploymentTypes[1]}, on a clock that does not wait`,
+    },
+    handler: {
+      type: 'string',
+      value: '[LOGICAL_ID=]FILE.NAME',
+      text: 'run this handler for the new version instead of what the template says',
+      multiple: true,
+    },
+    'endpoint-url': {
+      type: 'string',
+      value: 'URL',
+      text: 'a Lambda endpoint that runs the new version, such as sam local start-lambda',
+    },
+    fault: {
+      type: 'string',
+      value: 'NAME',
+      choices: Object.keys(faults),
+      text: `something that goes wrong: ${faultTexts}`,
+    },
+    format: {
+      type: 'string',
+      value: 'text|json|junit',
+      choices: Object.keys(formats),
+      text: 'of the result on stdout (text)',
+    },
+  },
+  examples: [
+    ['rehearse', 'what sam build made, else template.yaml of this folder'],
+    ['rehearse next.yaml --live template.yaml', 'how the live version answers is shown where the next one fails'],
+    ['rehearse --type Canary10Percent5Minutes --parameter-overrides Stage=prod', 'ten minutes of canary in no time'],
+    ['rehearse --handler Site=dist/app.handler', 'a function that something other than SAM builds'],
+    ['rehearse --fault never-report', 'what a broken hook would do to a deployment'],
+  ],
+  notes: [
+    'Runs the real macro on the template, the real hook in a process of its own, and the function (nodejs or python) in another, with no credentials, no Docker and no network. Exits 0 where the deployment succeeded, 1 where it failed, 2 where it could not be rehearsed.',
+    'As in AWS: the hook runs asynchronously and, where it fails, twice more; CodeDeploy waits one hour for its report and takes silence for Failed; all functions deploy at once, and one that fails takes the stack back. Waits cost no time here.',
+    'Settings of an installed stack go in as HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
+    "What it cannot show: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
+  ],
+  run,
+}

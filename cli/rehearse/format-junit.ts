@@ -1,0 +1,41 @@
+import type { Result } from './formats.ts'
+import type { Rehearsed } from './timeline.ts'
+
+/** For CI servers: one test case for each function. */
+export const asJunit = ({ file, functions, leftAlone }: Result): string => {
+  const failures = functions.filter(({ status }) => status === 'Failed').length
+  const seconds = Math.max(0, ...functions.map(one => Number(secondsOf(one))))
+  const counts = `tests="${functions.length + leftAlone.length}" failures="${failures}" skipped="${leftAlone.length}"`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuite name=${quoted(`codedeployhook rehearse ${file}`)} ${counts} time="${seconds}">`,
+    ...functions.map(testCase),
+    ...leftAlone.map(
+      ({ logicalId, reason }) =>
+        `  <testcase name=${quoted(logicalId)}><skipped message=${quoted(reason)}/></testcase>`,
+    ),
+    '</testsuite>',
+    '',
+  ].join('\n')
+}
+
+const testCase = (one: Rehearsed): string => {
+  const { logicalId, status, verdict, moments } = one
+  const timeline = moments
+    .map(({ atMs, event, text }) => `${(atMs / 1_000).toFixed(2)} s  ${event}  ${text}`)
+    .join('\n')
+  const failure = status === 'Failed' ? `<failure message=${quoted(verdict ?? status)}/>` : ''
+  return `  <testcase name=${quoted(logicalId)} time="${secondsOf(one)}">${failure}<system-out>${escaped(timeline)}</system-out></testcase>`
+}
+
+const secondsOf = ({ moments }: Rehearsed): string => ((moments.at(-1)?.atMs ?? 0) / 1_000).toFixed(2)
+
+const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`
+
+/** XML 1.0 has no room for control characters, not even escaped ones. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')

@@ -1,0 +1,96 @@
+import { effective } from '../../macro/globals.ts'
+import { type Known, resolve } from '../../macro/parameters.ts'
+import { isEnabled } from '../../macro/preference.ts'
+import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import { located } from '../located.ts'
+import { macroEvent, macroName, transformsOf } from '../macro-event.ts'
+import { Mistake } from '../mistake.ts'
+import type { Overrides } from '../parameters.ts'
+import type { Template } from '../template.ts'
+
+/** A function whose deployments wait for the hook, as it stands in the template that the macro made. */
+export type Gated = {
+  web: WebFunction
+  alias: string
+  deploymentType: string
+  tags: Record<string, string>
+}
+
+/** A template after the macro, as SAM will see it. */
+export type Deployable = {
+  template: Template
+  /** The whole of it, with the macro's additions. */
+  value: JsonMap & { Resources: JsonMap }
+  known: Known
+  gated: Gated[]
+  /** The others, with the macro's reasons. */
+  leftAlone: { logicalId: string; reason: string }[]
+}
+
+/** The real macro on a template where its Transform names it; otherwise the template as it is, wired by hand. */
+export const deployable = (
+  template: Template,
+  overrides: Overrides,
+  region: string,
+  env: Record<string, string | undefined>,
+): Deployable => {
+  const event = macroEvent(template, overrides, region)
+  const { value, plans } = transformsOf(template.value).includes(macroName)
+    ? throughMacro(template, event, env)
+    : { value: template.value, plans: [] }
+  const known: Known = {
+    parameters: { 'AWS::Region': region, 'AWS::AccountId': event.accountId, ...event.templateParameterValues },
+    mappings: own(value, 'Mappings'),
+  }
+  const gated = functionsOf(value.Resources).flatMap(web => gatedBy(web, value, known) ?? [])
+  const isGated = (web: WebFunction) => gated.some(entry => entry.web.logicalId === web.logicalId)
+  const leftAlone = plans.flatMap(plan =>
+    plan.kind === 'left alone' && !isGated(plan.web)
+      ? [{ logicalId: plan.web.logicalId, reason: plan.reason as string }]
+      : [],
+  )
+  return { template, value, known, gated, leftAlone }
+}
+
+const throughMacro = (
+  template: Template,
+  event: ReturnType<typeof macroEvent>,
+  env: Record<string, string | undefined>,
+) => {
+  const settings = Object.entries(env).filter(([name]) => name.startsWith('HEALTHCHECK_'))
+  const { fragment, plans, problems } = transform(
+    event,
+    worldOf(Object.fromEntries(settings), () => {}),
+  )
+  if (problems.length > 0) throw new Mistake(...problems.map(problem => located(template, problem)))
+  return { value: fragment as Deployable['value'], plans }
+}
+
+const gatedBy = (web: WebFunction, template: JsonMap, known: Known): Gated | undefined => {
+  const preference = effective(template, web, 'DeploymentPreference')
+  const alias = resolve(effective(template, web, 'AutoPublishAlias'), known)
+  if (typeof alias !== 'string' || !isEnabled(preference, known)) return undefined
+  if (!isOurHook(own(own(preference, 'Hooks'), 'PreTraffic'))) return undefined
+  const type = resolve(own(preference, 'Type'), known)
+  const tags = effective(template, web, 'Tags')
+  return {
+    web,
+    alias,
+    deploymentType: typeof type === 'string' ? type : 'AllAtOnce',
+    tags: Object.fromEntries(
+      Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
+        const value = resolve(tag, known)
+        return isMap(value) ? [] : [[key, String(value)]]
+      }),
+    ),
+  }
+}
+
+/** The export of the installed stack, whatever its prefix, or the hook's own name. */
+const isOurHook = (hook: unknown): boolean => {
+  const imported = own(hook, 'Fn::ImportValue')
+  const name = JSON.stringify(imported ?? hook ?? '')
+  return imported === undefined ? name.includes('CodeDeployHook_LambdaWebsite') : /PreTrafficHook"\W*$/.test(name)
+}

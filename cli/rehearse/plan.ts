@@ -1,0 +1,120 @@
+import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import type { Input, World } from '../command.ts'
+import { isBuilt, templateOf } from '../files.ts'
+import { transformsOf } from '../macro-event.ts'
+import { Mistake } from '../mistake.ts'
+import { type Overrides, parseOverrides, unknownOverrides } from '../parameters.ts'
+import { readTemplate } from '../template.ts'
+import { type Fault, faults } from './fault.ts'
+import type { FormatName } from './formats.ts'
+import { type Deployable, deployable, type Gated } from './gated.ts'
+import { isListening } from './remote.ts'
+import { deploymentTypes, stepsOf } from './traffic.ts'
+
+/** What is to be rehearsed, from the command line and the templates that it names. */
+export type Plan = {
+  file: string
+  next: Deployable
+  live: Deployable | undefined
+  gated: readonly Gated[]
+  leftAlone: Deployable['leftAlone']
+  handlers: Map<string, string>
+  endpointUrl: string | undefined
+  region: string
+  fault: Fault | undefined
+  format: FormatName
+  warnings: readonly string[]
+}
+
+export const planRehearsal = async (input: Input, world: World): Promise<Plan> => {
+  const { cwd, env } = world
+  const file = templateOf(input, cwd)
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1'
+  const overrides = parseOverrides(input.values('parameter-overrides'))
+  const read = (file: string) => deployable(readTemplate(file, cwd), overrides, region, env)
+  const next = read(file)
+  const liveFile = input.value('live')
+  const live = liveFile === undefined ? undefined : read(liveFile)
+  const gated = chosen(next, input.values('function')).map(typed(input.value('type')))
+  return {
+    file,
+    next,
+    live,
+    gated,
+    leftAlone: next.leftAlone,
+    handlers: handlersOf(input.values('handler'), gated),
+    endpointUrl: await endpointOf(input.value('endpoint-url')),
+    region,
+    fault: faults[input.value('fault') ?? ''],
+    format: (input.value('format') ?? 'text') as FormatName,
+    warnings: [...warningsOf(next, overrides), ...(live?.template.warnings ?? []), ...built(input, file)],
+  }
+}
+
+const warningsOf = ({ template }: Deployable, overrides: Overrides): string[] => [
+  ...template.warnings,
+  ...unknownOverrides(template.value, overrides).map(problem => `${template.file}: ${problem}`),
+]
+
+const built = (input: Input, file: string): string[] =>
+  isBuilt(file) && input.value('template-file') === undefined ? [`Rehearsing ${file}, which sam build made.`] : []
+
+/** The gated functions, or those among them that the user named. */
+const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] => {
+  if (next.gated.length === 0) throw new Mistake(...nothingGated(next))
+  const known = next.gated.map(({ web }) => web.logicalId)
+  const problems = names
+    .filter(name => !known.includes(name))
+    .map(name => {
+      const alone = next.leftAlone.find(({ logicalId }) => logicalId === name)
+      return alone
+        ? `--function ${name} is left alone: ${alone.reason}.`
+        : `--function ${name} is not gated; ${didYouMean(name, known)}`
+    })
+  if (problems.length > 0) throw new Mistake(...problems)
+  return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
+}
+
+const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
+  const { file, value } = template
+  const transforms = transformsOf(value)
+  const why = leftAlone.map(({ logicalId, reason }) => `${file}: ${logicalId} is left alone: ${reason}.`)
+  const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
+  const first = transforms.includes('WebsiteHealthcheck')
+    ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
+    : `${file} has no function that is gated, as Transform is ${oneOf(transforms).replace(/ or /, ' and ') || 'not set'}; ${wanted}.`
+  return [first, ...why]
+}
+
+/** A deployment type of the user's choice instead of the template's. */
+const typed =
+  (type: string | undefined) =>
+  (gated: Gated): Gated => {
+    if (type === undefined) return gated
+    if (!stepsOf(type)) throw new Mistake(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
+    return { ...gated, deploymentType: type }
+  }
+
+/** `Site=dist/app.handler`, or only the handler where there is one function. */
+const handlersOf = (written: readonly string[], gated: readonly Gated[]): Map<string, string> => {
+  const known = gated.map(({ web }) => web.logicalId)
+  return new Map(
+    written.map(text => {
+      const [, name = known.length === 1 ? known[0] : undefined, handler = ''] = text.match(/^(?:(\w+)=)?(.*)$/s) ?? []
+      if (name === undefined) throw new Mistake(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
+      if (!known.includes(name)) throw new Mistake(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
+      return [name, handler]
+    }),
+  )
+}
+
+const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new Mistake(`--endpoint-url is ${url}; expected a URL such as http://127.0.0.1:3001.`)
+  if (!(await isListening(url)))
+    throw new Mistake(
+      `--endpoint-url ${url} does not answer; start it first, for instance with sam local start-lambda.`,
+    )
+  return url
+}

@@ -1,0 +1,9 @@
+import type { World } from '../command.ts'
+import type { Moment } from './timeline.ts'
+
+/** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */
+export const createProgress = ({ err, status, paint }: World) => ({
+  tell: (logicalId: string, { event, text }: Moment) => status(`${logicalId} ${event} ${text}`),
+  warn: (text: string) => err(`${paint.err('yellow', text)}\n`),
+  done: () => status(''),
+})

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startEndpoint } from '../endpoint.ts'
+import { Mistake } from '../mistake.ts'
+import { type Aws, createAws } from './aws.ts'
+import { createClock } from './clock.ts'
+import { deploy } from './deployment.ts'
+import { nodeRuntime, pythonRuntime } from './embedded.ts'
+import { currentVersion, type Fault, targetVersion } from './fault.ts'
+import { createHook, type Hook, hookName } from './hook.ts'
+import { startOutside } from './outside.ts'
+import type { Release } from './release.ts'
+import { createTimeline, type Moment, type Rehearsed } from './timeline.ts'
+import { stepsOf } from './traffic.ts'
+
+export type Rehearsal = {
+  releases: readonly Release[]
+  fault: Fault | undefined
+  region: string
+  env: Record<string, string | undefined>
+  /** An empty folder for the programs that are run. */
+  scratch: string
+  tell(logicalId: string, moment: Moment): void
+  interrupted: AbortSignal
+}
+
+/** Deploys all functions at once, as CloudFormation would. Stops every process that it started, whatever happens. */
+export const rehearseAll = async (rehearsal: Rehearsal): Promise<Rehearsed[]> => {
+  const { releases, fault, scratch } = rehearsal
+  writeFileSync(join(scratch, 'node.mjs'), nodeRuntime())
+  writeFileSync(join(scratch, 'python.py'), pythonRuntime())
+  const aws = createAws(fault)
+  const endpoint = await startEndpoint(aws.answer)
+  const outside = await startOutside()
+  try {
+    const hook = createHook(fault, { ...rehearsal, endpointUrl: endpoint.url })
+    aws.functions.push(...releases.map(release => lambdaFunction(release, outside.url)))
+    const all = releases.map(release => rehearseOne(release, aws, hook, rehearsal.tell))
+    return rollBack(await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)]))
+  } finally {
+    for (const { versions } of aws.functions) for (const version of versions.values()) version.stop()
+    await Promise.all([endpoint.close(), outside.close()])
+  }
+}
+
+const lambdaFunction = ({ name, arn, tags, target, current }: Release, endpointUrl: string) => ({
+  name,
+  arn,
+  tags,
+  versions: new Map([
+    [targetVersion, target(endpointUrl)],
+    ...(current ? [[currentVersion, current(endpointUrl)] as const] : []),
+  ]),
+})
+
+const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehearsal['tell']): Promise<Rehearsed> => {
+  const { logicalId, name, alias, deploymentType } = release
+  const clock = createClock(() => performance.now())
+  const timeline = createTimeline(clock, moment => tell(logicalId, moment))
+  let live: string | undefined
+  aws.observers.set(name, {
+    request: (version, text) => timeline.add('Request', `version ${version}: ${text}`),
+    answer: (version, text) => {
+      if (version === currentVersion) live = release.current ? text : undefined
+      timeline.add('Answer', `version ${version}: ${text}`)
+    },
+  })
+  const { status, verdict } = await deploy({
+    shift: { name, alias, currentVersion, targetVersion, hook: hookName },
+    steps: stepsOf(deploymentType),
+    deploymentType,
+    startHook: hook.start,
+    hookSeconds: hook.seconds,
+    clock,
+    timeline,
+    register: deployment => void aws.deployments.push(deployment),
+  })
+  const after = status === 'Succeeded' ? targetVersion : currentVersion
+  return { logicalId, status, alias, before: currentVersion, after, verdict, live, moments: timeline.moments }
+}
+
+/** One deployment that failed fails the update of the stack, and CloudFormation takes the others back too. */
+const rollBack = (all: Rehearsed[]): Rehearsed[] =>
+  all.every(({ status }) => status === 'Succeeded')
+    ? all
+    : all.map(one => {
+        if (one.status === 'Failed') return one
+        const text = `CloudFormation takes the stack back: alias ${one.alias} returns to version ${one.before}`
+        const atMs = Math.max(...all.flatMap(({ moments }) => moments.map(({ atMs }) => atMs)))
+        return { ...one, after: one.before, moments: [...one.moments, { atMs, event: 'Rollback', text }] }
+      })
+
+const interruption = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, fail) => {
+    const stop = () => fail(new Mistake('Interrupted; this says nothing about the release.'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })

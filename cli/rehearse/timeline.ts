@@ -1,0 +1,44 @@
+import type { Clock } from './clock.ts'
+import type { Status } from './code-deploy.ts'
+
+/** What happens in a deployment, in the words of CodeDeploy and Lambda. */
+export type EventName =
+  | 'Published'
+  | 'BeforeAllowTraffic'
+  | 'Request'
+  | 'Answer'
+  | 'Hook'
+  | 'Report'
+  | 'AllowTraffic'
+  | 'Rollback'
+
+export type Moment = { atMs: number; event: EventName; text: string }
+export type Timeline = { moments: Moment[]; add(event: EventName, text: string): void }
+
+/** `tell` hears of each moment as it comes. */
+export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Timeline => {
+  const moments: Moment[] = []
+  return {
+    moments,
+    add(event, text) {
+      const moment = { atMs: clock.nowMs(), event, text }
+      moments.push(moment)
+      tell(moment)
+    },
+  }
+}
+
+/** The rehearsed deployment of one function. */
+export type Rehearsed = {
+  logicalId: string
+  status: Status
+  alias: string
+  /** The version that the alias points to before and after. */
+  before: string
+  after: string
+  /** The hook's own word, the first line of its log. */
+  verdict?: string | undefined
+  /** How the live version answered the same request, where the hook asked it. */
+  live?: string | undefined
+  moments: Moment[]
+}
