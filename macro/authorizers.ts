@@ -1,6 +1,6 @@
 import { refName } from './parameters.ts'
 import type { ApiEvent } from './routes.ts'
-import { dig, type JsonMap } from './template.ts'
+import { dig, isIntrinsic, type JsonMap } from './template.ts'
 
 /**
  * Whether API Gateway asks an authorizer before it hands a request of this event to the function: the event's own
@@ -9,7 +9,7 @@ import { dig, type JsonMap } from './template.ts'
  */
 export const needsAuthorizer = (event: ApiEvent, template: JsonMap): boolean => {
   const authorizer = dig(event.properties, 'Auth', 'Authorizer')
-  if (authorizer !== undefined && authorizer !== null) return authorizer !== 'NONE'
+  if (!isAbsent(authorizer)) return authorizer !== 'NONE'
   return [dig(apiOf(event, template), 'Properties'), dig(template, 'Globals', event.type)].some(hasDefaultAuthorizer)
 }
 
@@ -21,6 +21,9 @@ export const apiOf = (event: ApiEvent, template: JsonMap): unknown => {
 }
 
 const hasDefaultAuthorizer = (api: unknown): boolean => {
-  const authorizer = dig(api, 'Auth', 'DefaultAuthorizer')
-  return authorizer !== undefined && authorizer !== null && authorizer !== 'NONE'
+  const auth = dig(api, 'Auth')
+  const authorizer = dig(auth, 'DefaultAuthorizer')
+  return isIntrinsic(auth) ? !isAbsent(auth) : !isAbsent(authorizer) && authorizer !== 'NONE'
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || refName(value) === 'AWS::NoValue'

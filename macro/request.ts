@@ -16,10 +16,9 @@ export type Request = Pick<Settings, 'method' | 'path' | 'matcher' | 'payloadFor
 }
 
 /** The request, or the reason why there is none. */
-export type Website = { request: Request } | { reason: Reason }
+export type Website = { request: Request } | { reason: string }
 
 /** Why a function gets no request, in words that complete «left alone: ». */
-export type Reason = (typeof reasons)[keyof typeof reasons]
 export const reasons = {
   optedOut: 'Enabled is false',
   noApiEvent: 'it has no Api or HttpApi event',
@@ -36,17 +35,22 @@ export const websiteOf = (web: WebFunction, layers: Layers, { template, known }:
   const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
   const asked = { method: settings.method, path: settings.path, matcher: settings.matcher }
   const taker = routeFor(routes, settings.method, pathOf(settings))
-  const request = (event: ApiEvent | undefined, what: Asked, because: string): Website => ({
-    request: { ...what, ...format(event, hasFunctionUrl, settings, known), ...routeTag(event, what), because },
+  const request = (route: ApiEvent | undefined, what: Asked, because: string): Website => ({
+    request: {
+      ...what,
+      ...format(route ?? routes[0], hasFunctionUrl, settings, known),
+      ...routeTag(route, what),
+      because,
+    },
   })
 
-  if (written.path !== undefined) return request(taker ?? routes[0], asked, 'Path is set on the function')
+  if (written.path !== undefined) return request(taker, asked, 'Path is set on the function')
   if (taker) return request(taker, asked, routeName(taker))
-  const derived = layers.written.method === undefined || settings.method === 'GET' ? routes.filter(isPlainGet) : []
-  const open = derived.find(event => !needsAuthorizer(event, template))
+  const plain = written.method === undefined || written.method === 'GET' ? routes.filter(isPlainGet) : []
+  const open = plain.find(event => !needsAuthorizer(event, template))
   if (open) return request(open, derivedFrom(open, layers), `${routeName(open)}, as no route takes ${name(asked)}`)
-  if (written.enabled) return request(routes[0], asked, 'Enabled is true on the function')
-  return { reason: whyNot(routes, derived) }
+  if (written.enabled) return request(undefined, asked, 'Enabled is true on the function')
+  return { reason: whyNot(routes, plain, written.method) }
 }
 
 type Asked = Pick<Settings, 'method' | 'path' | 'matcher'>
@@ -83,8 +87,9 @@ const routeTag = (event: ApiEvent | undefined, asked: Asked): { route?: Route } 
   return route.method === asked.method && route.path === pathOf(asked) ? {} : { route }
 }
 
-const whyNot = (routes: ApiEvent[], plain: ApiEvent[]): Reason => {
+const whyNot = (routes: ApiEvent[], plain: ApiEvent[], method: Settings['method'] = 'GET'): string => {
   if (routes.length === 0) return reasons.noApiEvent
+  if (method !== 'GET') return `no route of it takes ${method}, the Method set on the function`
   if (plain.length > 0) return reasons.authorizer
   return routes.some(({ method }) => method === 'GET' || method === 'ANY') ? reasons.parameters : reasons.noGet
 }

@@ -21,16 +21,19 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
   if (type !== 'Api' && type !== 'HttpApi') return []
   const written = own(event, 'Properties')
   const properties = isMap(written) ? written : {}
-  // SAM gives an HttpApi event with neither of them the route $default
-  if (type === 'HttpApi' && !Object.hasOwn(properties, 'Path') && !Object.hasOwn(properties, 'Method'))
-    return [{ type, properties, method: 'ANY', path: '$default' }]
   const path = literal(resolve(properties.Path, known))
-  const method = literal(resolve(properties.Method, known))?.toUpperCase()
+  const method = literal(resolve(properties.Method, known))
+    ?.toUpperCase()
+    .replace('X-AMAZON-APIGATEWAY-ANY-METHOD', 'ANY')
+  // SAM gives an HttpApi event with neither of them the route $default
+  const isDefault = type === 'HttpApi' && ((!properties.Path && !properties.Method) || path === '/$default')
+  if (isDefault) return [{ type, properties, method: method ?? 'ANY', path: '$default' }]
   return [{ type, properties, ...(method !== undefined && { method }), ...(path !== undefined && { path }) }]
 }
 
+/** A path without its trailing slash, which API Gateway drops as SAM knows (serverless-application-model#665). */
 const literal = (value: unknown): string | undefined =>
-  typeof value === 'string' && !value.includes('${') ? value : undefined
+  typeof value === 'string' && value !== '' && !value.includes('${') ? value.replace(/(?<=.)\/$/, '') : undefined
 
 /** The event's own `PayloadFormatVersion`, where it names one. */
 export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {

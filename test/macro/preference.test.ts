@@ -1,0 +1,151 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Around, transformed, website } from '../helpers/template.ts'
+
+const role = { 'Fn::ImportValue': 'ServerlessDeploymentRoleArn' }
+const preTraffic = { 'Fn::ImportValue': 'PreTrafficHook' }
+const all = { Type: 'AllAtOnce', Role: role, Hooks: { PreTraffic: preTraffic } }
+
+/** The macro's addition to the preference, or the reason or problem in its place. */
+const added = (preference: unknown, around: Around = {}) => {
+  const properties = preference === undefined ? website : { ...website, DeploymentPreference: preference }
+  const result = transformed(properties, around)
+  return result.added?.DeploymentPreference ?? result.reason ?? result.problems.join(' ')
+}
+
+const disabled = 'its DeploymentPreference is disabled'
+const refused = 'SAM refuses its DeploymentPreference as it is'
+const set = 'its PreTraffic hook is set already'
+const additions = suite('what a preference lacks is added')
+
+for (const [title, preference, addition] of [
+  ['all of it where there is none', undefined, all],
+  ['all of it where it is empty', {}, all],
+  ['a Type stays', { Type: 'Linear10PercentEvery1Minute' }, { Role: role, Hooks: { PreTraffic: preTraffic } }],
+  ['a custom Type stays', { Type: { Ref: 'Config' } }, { Role: role, Hooks: { PreTraffic: preTraffic } }],
+  ['a Role stays', { Role: 'arn:r' }, { Type: 'AllAtOnce', Hooks: { PreTraffic: preTraffic } }],
+  ['a Role that is no value stays', { Role: null }, { Type: 'AllAtOnce', Hooks: { PreTraffic: preTraffic } }],
+  ['Alarms stay', { Alarms: ['a'] }, all],
+  ['an empty map of Hooks', { Hooks: {} }, all],
+  ['PostTraffic stays', { Hooks: { PostTraffic: 'f' } }, all],
+  ['Enabled: true', { Enabled: true }, all],
+  ['Enabled: FALSE, which SAM takes for true', { Enabled: 'FALSE' }, all],
+  ['Enabled: no', { Enabled: 'no' }, all],
+  ['Enabled as a condition, which SAM takes for true', { Enabled: { 'Fn::If': ['C', true, false] } }, all],
+  ['Enabled as a Ref to nothing known', { Enabled: { Ref: 'Unknown' } }, all],
+] as const)
+  additions(title, () => {
+    assert.equal(added(preference), addition)
+  })
+
+additions('the Type is that of the setting DeploymentType', () => {
+  const metadata = { DeploymentType: 'Canary10Percent5Minutes' }
+  assert.equal(added(undefined, { metadata }), { ...all, Type: 'Canary10Percent5Minutes' })
+  assert.equal(added({ Type: 'AllAtOnce' }, { metadata }), { Role: role, Hooks: { PreTraffic: preTraffic } })
+})
+
+additions("a function's own Condition is passed on where the macro made the preference", () => {
+  const attributes = { Condition: 'IsProd' }
+  assert.equal(added(undefined, { attributes }), {
+    Type: 'AllAtOnce',
+    Role: role,
+    PassthroughCondition: true,
+    Hooks: { PreTraffic: preTraffic },
+  })
+  assert.equal(added({ Alarms: [] }, { attributes }), all)
+})
+
+additions('literal names take the place of imports where the stack says so', () => {
+  const environment = { WIRING: 'Literal', HOOK_NAME: 'CodeDeployHook_X', DEPLOYMENT_ROLE_ARN: 'arn:role' }
+  assert.equal(added(undefined, { environment }), {
+    Type: 'AllAtOnce',
+    Role: 'arn:role',
+    Hooks: { PreTraffic: 'CodeDeployHook_X' },
+  })
+})
+
+additions('the prefix of the exports is that of the stack', () => {
+  assert.equal(added(undefined, { environment: { EXPORT_NAME_PREFIX: 'team-' } }), {
+    Type: 'AllAtOnce',
+    Role: { 'Fn::ImportValue': 'team-ServerlessDeploymentRoleArn' },
+    Hooks: { PreTraffic: { 'Fn::ImportValue': 'team-PreTrafficHook' } },
+  })
+})
+
+additions.run()
+
+const left = suite('a preference stays as it is')
+
+const off = (Enabled: unknown) => ({ Type: 'AllAtOnce', Enabled })
+
+for (const [title, preference, reason] of [
+  ['where it is disabled', off(false), disabled],
+  ['disabled as text', off('false'), disabled],
+  ['disabled as Python writes it', off('False'), disabled],
+  ['disabled by 0', off(0), disabled],
+  ['disabled by null', off(null), disabled],
+  ['disabled by an empty map', off({}), disabled],
+  ['null itself', null, disabled],
+  ['disabled by a parameter', off({ Ref: 'Gate' }), disabled],
+  ['disabled by a mapping', off({ 'Fn::FindInMap': ['Stages', { Ref: 'Stage' }, 'Gate'] }), disabled],
+  ['with a PreTraffic hook', { Type: 'AllAtOnce', Hooks: { PreTraffic: 'mine' } }, set],
+  ['with a PreTraffic hook that may be none', { Hooks: { PreTraffic: { Ref: 'AWS::NoValue' } } }, set],
+  ['with an empty PreTraffic hook', { Hooks: { PreTraffic: '' } }, set],
+  ['with a null PreTraffic hook, which SAM refuses', { Hooks: { PreTraffic: null } }, refused],
+  ['with null Hooks', { Hooks: null }, refused],
+  ['with a list of Hooks', { Hooks: ['f'] }, refused],
+  ['where it is a list', ['x'], refused],
+  ['where it is a text', 'AllAtOnce', refused],
+  ['where it is an intrinsic function', { 'Fn::If': ['C', {}, {}] }, refused],
+] as const)
+  left(title, () => {
+    const around = {
+      parameters: { Gate: 'false', Stage: 'dev' },
+      mappings: { Stages: { dev: { Gate: false } } },
+    }
+    assert.equal(added(preference, around), reason)
+  })
+
+left('Hooks as an intrinsic function is refused, for SAM would drop the hook without a word', () => {
+  assert.is(
+    added({ Type: 'AllAtOnce', Hooks: { 'Fn::If': ['C', {}, {}] } }),
+    'Site.DeploymentPreference.Hooks is Fn::If, of which SAM silently drops every hook; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
+  )
+})
+
+left.run()
+
+const globals = suite("Globals count as SAM's own merge has them")
+
+for (const [title, global, local, addition] of [
+  ['keys of both are in effect', { Type: 'X' }, { Role: 'r' }, { Hooks: { PreTraffic: preTraffic } }],
+  ['a local Type wins', { Type: 'X' }, { Type: 'Y' }, { Role: role, Hooks: { PreTraffic: preTraffic } }],
+  ['hooks of both are in effect', { Hooks: { PostTraffic: 'p' } }, { Hooks: {} }, all],
+  ['a global PreTraffic counts', { Hooks: { PreTraffic: 'p' } }, { Alarms: [] }, set],
+  ['Enabled: false survives a local preference', { Enabled: false }, { Type: 'X' }, disabled],
+  ['a local Enabled: true wins', { Enabled: false }, { Enabled: true }, all],
+  ['a local intrinsic replaces the map', { Type: 'X' }, { Ref: 'P' }, refused],
+  ['a local map replaces an intrinsic', { Ref: 'P' }, { Type: 'X' }, { Role: role, Hooks: { PreTraffic: preTraffic } }],
+  ['a local null replaces the map', { Type: 'X' }, null, disabled],
+  ['no local preference', { Type: 'X' }, undefined, { Role: role, Hooks: { PreTraffic: preTraffic } }],
+] as const)
+  globals(title, () => {
+    assert.equal(added(local, { globals: { DeploymentPreference: global } }), addition)
+  })
+
+for (const [title, ignored, addition] of [
+  ['IgnoreGlobals: "*" drops them', '*', all],
+  ['IgnoreGlobals with the name drops them', ['DeploymentPreference'], all],
+  ['IgnoreGlobals with another name keeps them', ['Tags'], { Role: role, Hooks: { PreTraffic: preTraffic } }],
+] as const)
+  globals(title, () => {
+    const around = { globals: { DeploymentPreference: { Type: 'X' } }, attributes: { IgnoreGlobals: ignored } }
+    assert.equal(added(undefined, around), addition)
+  })
+
+globals('a made preference passes the Condition on only where Globals have none', () => {
+  const attributes = { Condition: 'IsProd' }
+  assert.equal(added(undefined, { attributes, globals: { DeploymentPreference: { Alarms: [] } } }), all)
+})
+
+globals.run()
