@@ -12,8 +12,8 @@ const pythons = ['.venv/bin/python', '.venv/sam/bin/python']
 
 /**
  * The Python that can import a module: of the environments that `.ci/python` makes, otherwise of the PATH. Every tool
- * that the tests use runs as a module of it: `python -m samcli`, `-m awscli`, `-m cfnlint.runner.cli`, `-m moto.server`,
- * `-m ministack`. Where none can, undefined and a line that says so, or an error where CI is true.
+ * that the tests use runs as a module of it: `python -m samcli`, `-m awscli`, `-m moto.server`,
+ * `-m ministack`, `-c 'from cfnlint.runner import main; main()'`. Where none can, undefined and a line that says so, or an error where CI is true.
  *
  * @param module as Python imports it: `samtranslator`, `cfnlint`, `samcli`, `awscli`, `moto`, `ministack`, `mangum`
  */

@@ -7,25 +7,43 @@ from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 class NoPolicies:
     def load(self): return {}
-request = json.load(sys.stdin)
-try:
-    print(json.dumps({"template": transform(request["template"], request["parameters"], NoPolicies())}))
-except InvalidDocumentException as error:
-    print(json.dumps({"error": "; ".join(cause.message for cause in error.causes)}))
+def answer(request):
+    try:
+        return {"template": transform(request["template"], request["parameters"], NoPolicies())}
+    except InvalidDocumentException as error:
+        return {"error": "; ".join(cause.message for cause in error.causes)}
+print(json.dumps([answer(request) for request in json.load(sys.stdin)]))
 `
 
 export type Resource = { Type: string; Condition?: string; Properties: Record<string, unknown> }
 export type Translated = { Resources: Record<string, Resource>; Outputs?: Record<string, unknown> }
 
-/** What AWS's own SAM translator makes of a template, as the last macro of CloudFormation's list. Throws what it says. */
-export const translate = (python: string, template: unknown, parameters: Record<string, string> = {}): Translated => {
+type Request = { template: unknown; parameters?: Record<string, string> }
+
+/** What AWS's own SAM translator makes of templates, as the last macro of CloudFormation's list. Throws what it says. */
+export const translateAll = (python: string, requests: Request[]): Translated[] => {
   const { stdout, stderr } = spawnSync(python, ['-c', script], {
-    input: JSON.stringify({ template, parameters }),
+    input: JSON.stringify(requests.map(({ template, parameters = {} }) => ({ template, parameters }))),
     encoding: 'utf8',
     maxBuffer: 64 << 20,
     env: { ...process.env, PYTHONHASHSEED: '0' },
   })
-  const answer = stdout ? (JSON.parse(stdout) as { template?: Translated; error?: string }) : { error: stderr }
-  if (!answer.template) throw new Error(answer.error)
-  return answer.template
+  if (!stdout) throw new Error(stderr)
+  return (JSON.parse(stdout) as { template?: Translated; error?: string }[]).map(({ template, error }) => {
+    if (!template) throw new Error(error)
+    return template
+  })
 }
+
+/** {@link translateAll} of one template. */
+export const translate = (python: string, template: unknown, parameters: Record<string, string> = {}): Translated => {
+  const [translated] = translateAll(python, [{ template, parameters }])
+  if (!translated) throw new Error('The translator gave no template.')
+  return translated
+}
+
+/** A template as `aws cloudformation package` leaves it: the code of every function in S3 instead of in a folder. */
+export const packaged = <Template>(template: Template): Template =>
+  JSON.parse(JSON.stringify(template), (key, value) =>
+    key === 'CodeUri' && typeof value === 'string' ? `s3://bucket/${value}` : value,
+  )

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { lineOf } from '../../hook/explain.ts'
 import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
 import { properties, readStack } from './stack.ts'
 
@@ -57,12 +58,16 @@ dashboard('sums up the three verdicts over all functions', () => {
   )
 })
 
-dashboard('lists the last failures by the first word of their log line', () => {
+dashboard('lists the last failures, those that were let through included, and no success', () => {
   const [query] = widgets.flatMap(widget => widget.properties.query ?? [])
-  assert.match(
-    String(query),
-    /^SOURCE '\$\{HookLogGroup\}' \| fields @timestamp, message \| filter message like \/\^Failed \//,
-  )
+  const [, pattern] = query?.match(/^SOURCE '\$\{HookLogGroup\}' \| .* filter message like \/(.+)\/ \|/) ?? []
+  const listed = new RegExp(String(pattern))
+  const finding = { subject: 'Site:12', problems: [] }
+  const failed = { reason: 'Healthcheck.Timeout', sentence: '' } as const
+  assert.match(lineOf({ ...finding, verdict: failed }), listed)
+  assert.match(lineOf({ ...finding, verdict: failed, waived: 'Mode is Warn' }), listed)
+  assert.match(lineOf({ ...finding, verdict: { reason: 'Hook.CouldNotAsk', sentence: '' } }), listed)
+  assert.not.match(lineOf({ ...finding, verdict: { sentence: '' } }), listed)
 })
 
 dashboard('is named after the Region, because dashboards of all Regions share one list', () => {
