@@ -27,7 +27,7 @@ export const preview: Command = {
   ],
   notes: [
     'The installed stack is taken to have its defaults; what it sets otherwise may be given by environment variables such as HEALTHCHECK_PATH.',
-    "In --format yaml the author's comments and order stay. Blank lines, quotes and the alignment of comments may be normalised, and comments are lost, with a warning, where an anchor is shared with what must not change.",
+    "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or borrows by an alias or a merge key, spaces and line breaks are normalised too; where it shares an anchor with what must not change, comments are lost, and a warning says so.",
     'Exit codes: 0 shown, 1 with --fail when anything would change, 2 when the macro refuses the template or it cannot be read.',
   ],
   run: async (input, world) => {
@@ -38,9 +38,10 @@ export const preview: Command = {
     else if (format !== 'yaml') world.out(textOf(seen, world.paint.out))
     else if (seen.refusal) world.err(`${world.paint.err('red', 'Error:')} ${seen.refusal}\n`)
     else {
-      const { text, comments } = yamlOf(seen)
+      const { text, kept } = yamlOf(seen)
       for (const note of seen.notes) warn(note)
-      if (!comments) warn(`${seen.template.file} shares by an anchor what changes in one place; its comments are gone.`)
+      if (kept === 'values')
+        warn(`${seen.template.file} shares by an anchor what changes in one place; its comments are gone.`)
       world.out(text)
     }
     if (seen.refusal) return exitCodes.couldNotRun

@@ -1,13 +1,53 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  Pair,
+  Scalar,
+  type ToStringOptions,
+  visit,
+  YAMLMap,
+} from 'yaml'
 import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
+import { macroName, transformsOf } from '../macro-event.ts'
 import { isMergeKey } from '../yaml.ts'
+import type { Preview } from './preview.ts'
 import { shortForm } from './short-form.ts'
 
 /**
- * Merges additions into the map at a path of the document, behind what stands there. What is written somewhere else, by
- * an alias or a merge key, is copied to its place first.
+ * The transformed template by way of its tree of nodes, which keeps comments and order but not every space. What is
+ * written somewhere else, by an alias or a merge key, is copied to its place first.
  */
-export const addAt = (document: Document, path: readonly string[], additions: JsonMap): void => {
+export const edited = ({ template, plans }: Preview): string => {
+  const document = template.document.clone()
+  for (const plan of plans)
+    if (plan.kind === 'gated') addAt(document, ['Resources', ...plan.web.path, 'Properties'], plan.added)
+  dropTransform(document, transformsOf(template.value).indexOf(macroName))
+  return document.toString(habits(template.text))
+}
+
+const dropTransform = ({ contents }: Document, index: number): void => {
+  if (index < 0 || !isMap(contents)) return
+  const map = contents as YAMLMap
+  const pair = pairOf(map, 'Transform')
+  if (isSeq(pair?.value) && pair.value.items.length > 1) pair.value.items.splice(index, 1)
+  else map.items = map.items.filter(other => other !== pair)
+}
+
+/** How the author indents lists and pads braces. */
+const habits = (text: string): ToStringOptions => ({
+  lineWidth: 0,
+  indent: Math.max(2, text.match(/^ +(?=[^ #\n])/m)?.[0].length ?? 2),
+  indentSeq: !/^( *)[^\s#-].*:[ ]*\n\1- /m.test(text),
+  flowCollectionPadding: /\{ [^\s}]/.test(text),
+})
+
+/** Merges additions into the map at a path, behind what stands there. */
+const addAt = (document: Document, path: readonly string[], additions: JsonMap): void => {
   const map = path.reduce<unknown>(
     (node, key) => (node ? entry(document, node as Node, key) : undefined),
     document.contents,

@@ -69,11 +69,12 @@ const madeBySam = {
 /** The macro's fragment has no Transform; CloudFormation goes on with those of the list that it has not run yet. */
 const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
   const names = transformsOf(template)
-  const written = template.Transform
-  const left = Array.isArray(written) ? written.filter((_, i) => names[i] !== macroName) : written
-  const isUsedUp = Array.isArray(written) ? left.length === 0 : names[0] === macroName
-  const entries = Object.keys(template).map(key => [key, key === 'Transform' ? left : fragment[key]])
-  return Object.fromEntries(entries.filter(([key]) => key !== 'Transform' || !isUsedUp))
+  const left = [template.Transform].flat().filter((_, i) => names[i] !== macroName)
+  const entries = Object.keys(template).map(key => {
+    if (key !== 'Transform') return [key, fragment[key]] as const
+    return [key, Array.isArray(template.Transform) ? left : left[0]] as const
+  })
+  return Object.fromEntries(entries.filter(([key]) => key !== 'Transform' || left.length > 0))
 }
 
 const notesOn = ({ file, value, at }: Template): string[] => {

@@ -8,16 +8,16 @@ import { inline } from './short-form.ts'
 /** The preview as `cdk diff` would print it. */
 export const textOf = (preview: Preview, paint: Paint): string =>
   [
-    ...preview.plans.map(plan => functionText(plan, preview, paint)),
+    ...preview.plans.map(plan => functionText(plan, paint)),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
     `${counts(preview.plans)}${preview.refusal ? ' Refused: nothing would be deployed.' : ''}\n`,
     ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${note}\n`),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
-const functionText = (plan: Plan, preview: Preview, paint: Paint): string => {
+const functionText = (plan: Plan, paint: Paint): string => {
   const [sign, style] = signs[plan.kind]
-  const lines = branches(plan, preview, paint)
+  const lines = branches(plan, paint)
   const tree = lines.map((line, i) => ` ${i === lines.length - 1 ? '└' : '├'}─ ${line}\n`)
   return `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n${tree.join('')}`
 }
@@ -28,7 +28,7 @@ const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
   refused: ['[x]', 'red'],
 }
 
-const branches = (plan: Plan, { template }: Preview, paint: Paint): string[] => {
+const branches = (plan: Plan, paint: Paint): string[] => {
   if (plan.kind === 'left alone') return [`left alone: ${plan.reason}`]
   if (plan.kind === 'refused') return [`${paint('red', 'refused')}, as said below`]
   const added = additionsOf(plan.added).map(

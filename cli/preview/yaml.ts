@@ -1,39 +1,44 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Document, isMap, isScalar, isSeq, type ToStringOptions, type YAMLMap } from 'yaml'
 import { macroName, transformsOf } from '../macro-event.ts'
 import { parseYaml } from '../yaml.ts'
-import { addAt } from './edit.ts'
+import { edited } from './edit.ts'
 import type { Preview } from './preview.ts'
 import { dump } from './short-form.ts'
+import { applied, insertions, type Splice, withoutTransform } from './splice.ts'
+
+/** What became of the author's text: new lines only, layout normalised, or written anew without the comments. */
+export type Kept = 'all' | 'comments' | 'values'
 
 /**
- * The transformed template with the author's comments and order. Where the text is JSON, or shares by an anchor what
- * the macro changes in one place only, it is written anew, and `comments` says that they are gone.
+ * The transformed template in short form: the way that keeps most of the author's text of those whose result is, read
+ * again, the macro's answer.
  */
-export const yamlOf = ({ template, plans, transformed }: Preview): { text: string; comments: boolean } => {
-  if (/^\s*\{/.test(template.text)) return { text: dump(transformed), comments: true }
-  const document = template.document.clone()
-  for (const plan of plans)
-    if (plan.kind === 'gated') addAt(document, ['Resources', ...plan.web.path, 'Properties'], plan.added)
-  dropTransform(document, transformsOf(template.value).indexOf(macroName))
-  const text = document.toString(habits(template.text))
-  return isDeepStrictEqual(parseYaml(text).value, transformed)
-    ? { text, comments: true }
-    : { text: dump(transformed), comments: false }
+export const yamlOf = (preview: Preview): { text: string; kept: Kept } => {
+  const { template, transformed } = preview
+  const isJson = /^\s*\{/.test(template.text)
+  const ways: [Kept, () => string | undefined][] = isJson
+    ? []
+    : [
+        ['all', () => spliced(preview)],
+        ['comments', () => edited(preview)],
+      ]
+  for (const [kept, way] of ways) {
+    const text = way()
+    if (text !== undefined && isDeepStrictEqual(parseYaml(text).value, transformed)) return { text, kept }
+  }
+  // JSON has no comments to lose
+  return { text: dump(transformed), kept: isJson ? 'comments' : 'values' }
 }
 
-const dropTransform = (document: Document, index: number): void => {
-  if (index < 0 || !isMap(document.contents)) return
-  const map = document.contents as YAMLMap
-  const pair = map.items.findLast(({ key }) => isScalar(key) && key.value === 'Transform')
-  if (isSeq(pair?.value) && pair.value.items.length > 1) pair.value.items.splice(index, 1)
-  else map.items = map.items.filter(other => other !== pair)
+const spliced = ({ template: { text, document, value }, plans }: Preview): string | undefined => {
+  const index = transformsOf(value).indexOf(macroName)
+  const splices: Splice[] = []
+  for (const plan of plans) {
+    if (plan.kind !== 'gated') continue
+    const more = insertions(text, document.contents, ['Resources', ...plan.web.path, 'Properties'], plan.added)
+    if (!more) return undefined
+    splices.push(...more)
+  }
+  const transform = index < 0 ? undefined : withoutTransform(text, document.contents, index)
+  return applied(text, transform ? [...splices, transform] : splices)
 }
-
-/** How the author indents lists and pads braces, so that a diff shows the additions alone. */
-const habits = (text: string): ToStringOptions => ({
-  lineWidth: 0,
-  indent: Math.max(2, text.match(/^ +(?=[^ #\n])/m)?.[0].length ?? 2),
-  indentSeq: !/^( *)[^\s#-].*:[ ]*\n\1- /m.test(text),
-  flowCollectionPadding: !/[[{][^\s\]}]/.test(text.replace(/\$\{|"[^"\n]*"|'[^'\n]*'/g, '')),
-})

@@ -1,0 +1,91 @@
+import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
+import { dump } from './short-form.ts'
+
+/** A stretch of text and what takes its place. */
+export type Splice = { from: number; to: number; text: string }
+
+export const applied = (text: string, splices: Splice[]): string =>
+  splices
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((result, { from, to, text }) => result.slice(0, from) + text + result.slice(to), text)
+
+/** New lines at the end of block maps, nothing else touched; undefined where something is not written as a block. */
+export const insertions = (
+  text: string,
+  root: unknown,
+  path: readonly string[],
+  added: JsonMap,
+): Splice[] | undefined => {
+  const map = path.reduce<unknown>(
+    (node, key) =>
+      isSeq(node) ? node.items[Number(key)] : isMap(node) ? pairOf(node as YAMLMap, key)?.value : undefined,
+    root,
+  )
+  return isBlock(map) ? into(text, map, added) : undefined
+}
+
+const into = (text: string, map: YAMLMap, added: JsonMap): Splice[] | undefined => {
+  const indent = indentOf(text, map)
+  if (indent === undefined) return undefined
+  const inner: Splice[] = []
+  const here: JsonMap = {}
+  for (const [key, value] of Object.entries(added)) {
+    const there = pairOf(map, key)?.value
+    if (!there) here[key] = value
+    else if (!isBlock(there) || !isJsonMap(value) || isIntrinsic(value)) return undefined
+    else {
+      const splices = into(text, there, value)
+      if (!splices) return undefined
+      inner.push(...splices)
+    }
+  }
+  if (Object.keys(here).length === 0) return inner
+  const at = lineEnd(text, endOf(map))
+  const lines = dump(here).trimEnd().replace(/^/gm, indent)
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const before = text[at - 1] === '\n' ? '' : newline
+  return [...inner, { from: at, to: at, text: `${before}${lines.replaceAll('\n', newline)}${newline}` }]
+}
+
+/** The entry of the Transform section at an index, or all of the section where it is the only one. */
+export const withoutTransform = (text: string, root: unknown, index: number): Splice | undefined => {
+  const pair = isMap(root) ? pairOf(root as YAMLMap, 'Transform') : undefined
+  if (!pair) return undefined
+  const { value } = pair
+  if (!isSeq(value) || value.items.length < 2)
+    return { from: startOf(pair.key), to: lineEnd(text, endOf(pair)), text: '' }
+  const [from, to] = [value.items[index], value.items[index + 1]].map(startOf)
+  return from === undefined || to === undefined ? undefined : { from, to, text: '' }
+}
+
+const pairOf = (map: YAMLMap, key: string): Pair<Node, Node | null> | undefined =>
+  map.items.findLast(pair => isScalar(pair.key) && String(pair.key.value) === key) as
+    | Pair<Node, Node | null>
+    | undefined
+
+const isBlock = (node: unknown): node is YAMLMap => isMap(node) && !node.flow && node.items.length > 0
+
+const startOf = (node: unknown): number => (node as Node | undefined)?.range?.[0] ?? 0
+
+/** Where the last scalar or flow collection within ends. */
+const endOf = (node: unknown): number => {
+  if (isPair(node)) return endOf(isEmpty(node.value) ? node.key : node.value)
+  if (isCollection(node) && !node.flow && node.items.length > 0) return endOf(node.items.at(-1))
+  return (node as Node | undefined)?.range?.[1] ?? 0
+}
+
+const isEmpty = (node: unknown): boolean => !node || (isScalar(node) && (node as Scalar).source === '')
+
+/** The start of the next line. A block scalar ends there already, perhaps with empty lines that are not its own. */
+const lineEnd = (text: string, offset: number): number => {
+  if (text[offset - 1] === '\n') return offset - (text.slice(0, offset).match(/(?<=\n)(\r?\n)+$/)?.[0].length ?? 0)
+  const next = text.indexOf('\n', offset)
+  return next < 0 ? text.length : next + 1
+}
+
+const indentOf = (text: string, map: YAMLMap): string | undefined => {
+  const start = startOf(map.items[0]?.key)
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+  return /^ *$/.test(before) ? before : undefined
+}
