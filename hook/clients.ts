@@ -5,16 +5,18 @@ import { CodeDeployClient } from '@aws-sdk/client-codedeploy'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { parseEnvironment } from '../schema/environment.ts'
 import { defaults } from '../schema/settings.ts'
-import { defaultProvider } from './credentials.ts'
+import { environmentCredentials } from './credentials.ts'
 import { type FunctionMetrics, metricDimension, metricNames, metricNamespace } from './metrics.ts'
 import type { World } from './world.ts'
 
+type Environment = Record<string, string | undefined>
+
 /** The real world: AWS as the environment of the Lambda function names it, its clock, its log. */
-export const createWorld = (environment: Record<string, string | undefined>): World => {
+export const createWorld = (environment: Environment): World => {
   const { settings, problems } = parseEnvironment(environment)
   return {
-    codeDeploy: new CodeDeployClient(clientConfiguration()),
-    lambda: new LambdaClient(clientConfiguration()),
+    codeDeploy: new CodeDeployClient(configurationOf(environment, 'CODEDEPLOY')),
+    lambda: new LambdaClient(configurationOf(environment, 'LAMBDA')),
     now: () => performance.now(),
     sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
     log: createLog(),
@@ -24,13 +26,25 @@ export const createWorld = (environment: Record<string, string | undefined>): Wo
   }
 }
 
-// Asking again is the hook's own business (insist.ts), and so is the time that a call may take: Invoke may take 300 s.
+// Asking again is the business of insist.ts, and the time of a call that of time-limit.ts: an answer of Invoke may take
+// 300 s, in which nothing moves on its socket.
 // The number of sockets is that of the functions, so that none waits for another.
-const clientConfiguration = () => ({
-  credentials: defaultProvider(),
-  maxAttempts: 1,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 0, httpAgent: agent, httpsAgent: agent },
-})
+const configurationOf = (environment: Environment, service: 'CODEDEPLOY' | 'LAMBDA') => {
+  const { AWS_REGION, AWS_ENDPOINT_URL, [`AWS_ENDPOINT_URL_${service}`]: endpoint = AWS_ENDPOINT_URL } = environment
+  return {
+    ...(AWS_REGION && { region: AWS_REGION }),
+    ...(endpoint && { endpoint }),
+    credentials: environmentCredentials(environment),
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: 0,
+      socketTimeout: 0,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+  }
+}
 
 const agent = { keepAlive: true, maxSockets: 1_000 }
 

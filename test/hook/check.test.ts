@@ -1,0 +1,130 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { appSpecOf } from '../helpers/aws-account.ts'
+import { runHook } from '../helpers/hook-run.ts'
+
+const check = suite('createCheck')
+
+check('reports Succeeded when the new version answers 200, after five calls', async () => {
+  const { reported, calls, lines, log } = await runHook()
+  assert.equal(reported, ['Succeeded'])
+  assert.equal(
+    calls.map(({ operation }) => operation),
+    ['GetDeployment', 'GetApplicationRevision', 'ListTags', 'Invoke', 'PutLifecycleEventHookExecutionStatus'],
+  )
+  assert.match(lines[0] ?? '', /^Succeeded Site:12 GET \/healthcheck -> 200 in \d+ ms$/)
+  assert.ok(log.every(({ level }) => level === 'info'))
+})
+
+check('asks the new version, by its number, and reads the tags from the unqualified ARN', async () => {
+  const { calls } = await runHook()
+  const [tags, invoke] = calls.slice(2)
+  assert.is(tags?.input.Resource, 'arn:aws:lambda:eu-west-1:123456789012:function:Site')
+  assert.equal([invoke?.input.FunctionName, invoke?.input.Qualifier, invoke?.input.LogType], ['Site', '12', 'Tail'])
+})
+
+check('passes the revision of GetDeployment on unchanged', async () => {
+  const { calls } = await runHook()
+  assert.equal(calls[1]?.input, {
+    applicationName: 'site-ServerlessDeploymentApplication-1A2B3C',
+    revision: { revisionType: 'String', string: { sha256: 'a'.repeat(64) } },
+  })
+})
+
+check('tells CodeDeploy which run of which deployment the verdict is for', async () => {
+  const { calls } = await runHook()
+  assert.equal(calls.at(-1)?.input, {
+    deploymentId: 'd-ABCDEF123',
+    lifecycleEventHookExecutionId: 'eyJlbmNyeXB0ZWREYXRhIjoiIn0=',
+    status: 'Succeeded',
+  })
+})
+
+for (const [where, revision] of [
+  ['string', { revisionType: 'String', string: { content: appSpecOf(['Site']), sha256: 'a' } }],
+  ['appSpecContent', { revisionType: 'AppSpecContent', appSpecContent: { content: appSpecOf(['Site']), sha256: 'a' } }],
+  [
+    'appSpecContent under the type String',
+    { revisionType: 'String', appSpecContent: { content: appSpecOf(['Site']) } },
+  ],
+] as const) {
+  check(`finds the AppSpec under ${where} of GetApplicationRevision`, async () => {
+    const { reported } = await runHook({ revision })
+    assert.equal(reported, ['Succeeded'])
+  })
+
+  check(`finds the AppSpec under ${where} of GetDeployment, and makes one call less`, async () => {
+    const { reported, calls } = await runHook({ deployment: { revision } })
+    assert.equal(reported, ['Succeeded'])
+    assert.is(calls.length, 4)
+  })
+}
+
+check('reports Failed when the new version answers 500, and says so in the first line', async () => {
+  const { reported, lines } = await runHook({ functions: { Site: () => ({ statusCode: 500, body: '' }) } })
+  assert.equal(reported, ['Failed'])
+  assert.match(lines[0] ?? '', /^Failed Healthcheck\.ResponseCodeMismatch Site:12 GET \/healthcheck -> 500 in \d+ ms$/)
+})
+
+check('reports Failed when one of several functions is unhealthy, with a line for each', async () => {
+  const { reported, lines, metrics } = await runHook({
+    functions: {
+      Shop: () => ({ statusCode: 200 }),
+      Blog: () => {
+        throw new TypeError('no database')
+      },
+    },
+  })
+  assert.equal(reported, ['Failed'])
+  const verdicts = lines.filter(line => /^(Succeeded|Failed) /.test(line))
+  assert.match(verdicts[0] ?? '', /^Succeeded Shop:12 /)
+  assert.match(
+    verdicts[1] ?? '',
+    /^Failed Healthcheck\.FunctionError Blog:12 GET \/healthcheck -> TypeError in \d+ ms$/,
+  )
+  assert.equal(
+    metrics.map(({ functionName, healthy, unhealthy }) => [functionName, healthy, unhealthy]),
+    [
+      ['Shop', true, false],
+      ['Blog', false, true],
+    ],
+  )
+})
+
+check('asks what the tags of the function say', async () => {
+  const paths: unknown[] = []
+  const { reported } = await runHook({
+    tags: { 'websitehealthcheck:Path': '/status=3Fdeep=1', 'websitehealthcheck:EventType': 'HttpApi', team: 'web' },
+    functions: {
+      Site: ({ rawPath, rawQueryString }: Record<string, unknown>) => void paths.push([rawPath, rawQueryString]),
+    },
+  })
+  assert.equal(paths, [['/status', 'deep=1']])
+  assert.equal(reported, ['Succeeded'])
+})
+
+check("asks what the installed stack's environment says where the function has no tags", async () => {
+  const { lines } = await runHook({ environment: { HEALTHCHECK_PATH: '/up', HEALTHCHECK_MATCHER: '' } })
+  assert.match(lines[0] ?? '', /^Succeeded Site:12 GET \/up -> 200 /)
+})
+
+check("uses the built-in default, and says so, where the installed stack's environment is wrong", async () => {
+  const { reported, lines } = await runHook({ environment: { HEALTHCHECK_TIMEOUT_SECONDS: '0' } })
+  assert.equal(reported, ['Succeeded'])
+  assert.ok(lines.includes('The installed stack.TimeoutSeconds is 0; expected 1 to 300. The default is used.'))
+})
+
+for (const [name, event, sentence] of [
+  ['null', null, /^Failed Hook\.InvalidDeployment/],
+  ['a string', 'deploy!', /^Failed Hook\.InvalidDeployment/],
+  ['an empty map', {}, /^Failed Hook\.InvalidDeployment/],
+  ['a number for an ID', { DeploymentId: 1, LifecycleEventHookExecutionId: 'e' }, /^Failed Hook\.InvalidDeployment/],
+] as const)
+  check(`logs what is wrong with an event that is ${name}, reports nothing and does not throw`, async () => {
+    const { lines, calls, thrown } = await runHook({ event })
+    assert.match(lines[0] ?? '', sentence)
+    assert.match(lines[1] ?? '', /^The event/)
+    assert.equal([calls, thrown], [[], undefined])
+  })
+
+check.run()
