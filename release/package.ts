@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { releaseTemplate } from './template.ts'
+import { zip } from './zip.ts'
+
+/** `npm run package [FOLDER]`: what a release consists of, from what the build made. The same source, the same bytes. */
+const root = new URL('../', import.meta.url)
+const folder = process.argv[2] ?? fileURLToPath(new URL('release/out', root))
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
+
+// CloudFormation updates a function when the key of its code changes, and only then
+const codes = ['macro', 'hook'].map(part => {
+  const bytes = zip({ 'index.mjs': readFileSync(new URL(`dist/${part}/index.mjs`, root)) })
+  return { part, file: `${part}-${sha256(bytes).slice(0, 16)}.zip`, bytes }
+})
+const files = [
+  ...codes.map(({ file, bytes }) => ({ file, bytes })),
+  { file: 'template.yaml', bytes: releaseTemplate(readFileSync(new URL('template.yaml', root), 'utf8'), codes) },
+]
+const sums = files.map(({ file, bytes }) => `${sha256(bytes)}  ${file}\n`).join('')
+
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+for (const { file, bytes } of [...files, { file: 'SHA256SUMS', bytes: sums }]) writeFileSync(`${folder}/${file}`, bytes)
+process.stdout.write(sums)

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { releaseTemplate } from '../../release/template.ts'
+import { pythonWith } from '../helpers/python.ts'
+import { translate } from '../helpers/sam.ts'
+import { properties, readStack } from '../template/stack.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = mkdtempSync(`${tmpdir()}/release-`)
+const make = (name: string) => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'release/package.ts', `${folder}/${name}`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
+  assert.is(status, 0, stderr)
+  return Object.fromEntries(
+    readdirSync(`${folder}/${name}`).map(file => [file, readFileSync(`${folder}/${name}/${file}`)]),
+  )
+}
+
+const first = make('first')
+
+const release = suite('npm run package')
+release.after(() => rmSync(folder, { recursive: true }))
+
+release('makes a template, two zip files and their checksums', () => {
+  const names = Object.keys(first).map(name => name.replace(/[0-9a-f]{16}/, '…'))
+  assert.equal(names.toSorted(), ['SHA256SUMS', 'hook-….zip', 'macro-….zip', 'template.yaml'])
+})
+
+release('makes the same bytes from the same build', () => {
+  assert.equal(make('second'), first)
+})
+
+release('writes the checksums as sha256sum does', () => {
+  const { SHA256SUMS, ...files } = first
+  const lines = String(SHA256SUMS).trimEnd().split('\n')
+  assert.equal(
+    lines.toSorted(),
+    Object.entries(files)
+      .map(([name, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${name}`)
+      .toSorted(),
+  )
+})
+
+const zipfile = pythonWith('zipfile')
+for (const part of ['macro', 'hook'])
+  (zipfile ? release : release.skip)(`puts a ${part} into its zip file that runs from an empty folder`, () => {
+    const file = Object.keys(first).find(name => name.startsWith(part))
+    const into = `${folder}/${part}`
+    assert.is(spawnSync(zipfile ?? '', ['-m', 'zipfile', '-e', `${folder}/first/${file}`, into]).status, 0)
+    assert.equal(readdirSync(into), ['index.mjs'])
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', "console.log(typeof (await import('./index.mjs')).handler)"],
+      { cwd: into, encoding: 'utf8', env: { AWS_REGION: 'eu-central-1' } },
+    )
+    assert.is(stdout, 'function\n')
+  })
+
+const python = pythonWith('samtranslator')
+const fact = python ? release : release.skip
+
+fact('makes a template whose functions take their code from the bucket and prefix of the user', () => {
+  const files = Object.keys(first)
+  const { Resources } = translate(python ?? '', readStack(`${folder}/first/template.yaml`), { CodeBucket: 'b' })
+  for (const part of ['macro', 'hook']) {
+    const { Code } = Resources[part === 'macro' ? 'MacroFunction' : 'HookFunction']?.Properties ?? {}
+    const file = files.find(name => name.startsWith(part))
+    assert.equal(Code, { S3Bucket: { Ref: 'CodeBucket' }, S3Key: { 'Fn::Sub': `\${CodePrefix}${file}` } })
+  }
+})
+
+release('makes a template that is otherwise the one in the repository', () => {
+  const released = readStack(`${folder}/first/template.yaml`)
+  const original = readStack()
+  const { CodeBucket, CodePrefix, ...parameters } = released.Parameters
+  assert.ok(CodeBucket && CodePrefix)
+  assert.equal(parameters, original.Parameters)
+  for (const logicalId of ['MacroFunction', 'HookFunction'])
+    for (const stack of [released, original]) delete properties(stack, logicalId).CodeUri
+  assert.equal(released.Resources, original.Resources)
+  assert.equal(released.Outputs, original.Outputs)
+})
+
+release('refuses a template whose code it cannot find', () => {
+  assert.throws(
+    () => releaseTemplate('\nParameters:\n    ParameterGroups:\n', [{ part: 'hook', file: 'hook.zip' }]),
+    /^template\.yaml has "CodeUri: dist\/hook\\n" 0 times; expected it once\.$/,
+  )
+})
+
+release.run()
