@@ -1,9 +1,23 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
 import resolve from '@rollup/plugin-node-resolve'
 import esbuild, { minify } from 'rollup-plugin-esbuild'
+
+/** `embed('./file')` in cli/rehearse/embedded.ts becomes the text of that file, so that the bundle carries it along. */
+const embed = {
+  name: 'embed',
+  transform: (code, id) =>
+    /[/\\]embedded\.ts$/.test(id)
+      ? code
+          .replace(/embed\('([^']+)'\)/g, (_, path) =>
+            JSON.stringify(readFileSync(new URL(path, `file://${id}`), 'utf8')),
+          )
+          .replace(/^const embed = .*$/m, '')
+          .replace(/^import .*$/m, '')
+      : null,
+}
 
 /** One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs. */
 const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
@@ -42,4 +56,8 @@ const environmentCredentials = {
     id === '@aws-sdk/credential-provider-node' ? fileURLToPath(new URL('hook/credentials.ts', import.meta.url)) : null,
 }
 
-export default [bundle('macro'), bundle('hook', { plugins: [environmentCredentials] }), bundle('cli', { banner: '#!/usr/bin/env node', shebang: true })]
+export default [
+  bundle('macro'),
+  bundle('hook', { plugins: [environmentCredentials] }),
+  bundle('cli', { banner: '#!/usr/bin/env node', shebang: true, plugins: [embed] }),
+]
