@@ -1,0 +1,3 @@
+export const handler = async ({ time }) => {
+  console.log(`counting the orders of ${time.slice(0, 10)}`)
+}
