@@ -49,33 +49,50 @@ export const lambdaEnvironment = (
 const needed = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']
 const nowhere = '/dev/null'
 
-/** The variables of a function whose values are known before deployment, and the names of the others. */
-export const knownVariables = (
-  environment: unknown,
-  parameters: JsonMap,
-): { variables: Record<string, string>; unknown: string[] } => {
-  const written = Object.entries(mapOf(own(environment, 'Variables')))
-  const values = written.map(([name, value]) => [name, text(value, parameters)] as const)
-  return {
-    variables: Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined)),
-    unknown: values.flatMap(([name, value]) => (value === undefined ? [name] : [])),
+/** The variables of a function. `standIns` are those that only a deployment knows; `undefined` where not even a name is. */
+export type Variables = { variables: Record<string, string>; standIns: Record<string, string | undefined> }
+
+/** As `sam local` does it, a resource's own name stands for what only a deployment knows of it. */
+export const variablesOf = (environment: unknown, parameters: JsonMap): Variables => {
+  const result: Variables = { variables: {}, standIns: {} }
+  for (const [name, written] of Object.entries(mapOf(own(environment, 'Variables')))) {
+    const { text, certain } = valueIn(written, parameters)
+    if (text !== undefined) result.variables[name] = text
+    if (!certain) result.standIns[name] = text
   }
+  return result
 }
+
+type Value = { text?: string | undefined; certain: boolean }
 
 const mapOf = (value: unknown): JsonMap => (isMap(value) ? value : {})
 
-const text = (value: unknown, parameters: JsonMap): string | undefined => {
-  if (!isMap(value)) return Array.isArray(value) || value === null ? undefined : String(value)
-  const name = own(value, 'Ref')
-  if (typeof name === 'string') return scalar(own(parameters, name))
+const valueIn = (value: unknown, parameters: JsonMap): Value => {
+  const reference = own(value, 'Ref')
+  if (typeof reference === 'string') return named(reference, parameters)
+  const attribute = own(value, 'Fn::GetAtt')
+  if (Array.isArray(attribute)) return { text: attribute.join('.'), certain: false }
   const pattern = own(value, 'Fn::Sub')
-  if (typeof pattern !== 'string') return undefined
-  const names = [...pattern.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name.trim())
-  if (names.some(name => scalar(own(parameters, name)) === undefined)) return undefined
-  return pattern
-    .replace(/\$\{([^!}][^}]*)\}/g, (_, name: string) => String(scalar(own(parameters, name.trim()))))
-    .replace(/\$\{!([^}]+)\}/g, (_, name: string) => `\${${name}}`)
+  if (typeof pattern === 'string') return substituted(pattern, parameters)
+  return isMap(value) || Array.isArray(value) || value === null
+    ? { certain: false }
+    : { text: String(value), certain: true }
 }
 
-const scalar = (value: unknown): string | undefined =>
-  value === undefined || isMap(value) ? undefined : Array.isArray(value) ? value.join(',') : String(value)
+const named = (name: string, parameters: JsonMap): Value => {
+  const value = own(parameters, name)
+  return value === undefined
+    ? { text: name, certain: false }
+    : { text: Array.isArray(value) ? value.join(',') : String(value), certain: true }
+}
+
+const substituted = (pattern: string, parameters: JsonMap): Value => {
+  let certain = true
+  const text = pattern.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal) return `\${${name}}`
+    const value = named(name.trim(), parameters)
+    certain &&= value.certain
+    return value.text ?? ''
+  })
+  return { text, certain }
+}

@@ -61,8 +61,9 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
   aws.observers.set(name, {
     request: (version, text) => timeline.add('Request', `version ${version}: ${text}`),
     answer: (version, text) => {
-      if (version === currentVersion) live = release.current ? text : undefined
-      timeline.add('Answer', `version ${version}: ${text}`)
+      if (version === currentVersion && release.current) live = text
+      const unknown = version === currentVersion && !release.current
+      timeline.add('Answer', `version ${version}: ${unknown ? 'its code is not known here' : text}`)
     },
   })
   const { status, verdict } = await deploy({

@@ -4,7 +4,7 @@ import { resolve } from '../../macro/parameters.ts'
 import { functionsOf } from '../../macro/template.ts'
 import { Mistake } from '../mistake.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './code.ts'
-import { knownVariables, lambdaEnvironment } from './environment.ts'
+import { lambdaEnvironment, variablesOf } from './environment.ts'
 import { currentVersion, targetVersion } from './fault.ts'
 import { functionArn } from './function-arn.ts'
 import type { Deployable, Gated } from './gated.ts'
@@ -93,7 +93,7 @@ const versionOf = ({ template, value, known }: Deployable, wanted: Wanted, sourc
     ? codeAt(subject, handler, properties.Runtime, cwd)
     : findCode(subject, properties, template.folder, scratch)
   if ('problem' in code) return code
-  const { variables, unknown } = knownVariables(effective(value, web, 'Environment'), known.parameters)
+  const { variables, standIns } = variablesOf(effective(value, web, 'Environment'), known.parameters)
   return {
     start: endpointUrl =>
       createVersion(
@@ -104,11 +104,12 @@ const versionOf = ({ template, value, known }: Deployable, wanted: Wanted, sourc
           sources,
         ),
       ),
-    warnings: unknown.map(
-      variable => `${subject}.Environment.Variables.${variable} is known only after deployment; it is not set here.`,
-    ),
+    warnings: Object.entries(standIns).map(([name, text]) => standIn(`${subject}.Environment.Variables.${name}`, text)),
   }
 }
+
+const standIn = (subject: string, text: string | undefined): string =>
+  `${subject} is known only after deployment; here it is ${text ?? 'not set'}.`
 
 type Facts = { name: string; version: string; endpointUrl: string }
 type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }
