@@ -10,9 +10,10 @@ import type { World } from './world.ts'
 
 /**
  * What came of asking once. An answer counts towards the thresholds, silence for the whole timeout too. A call that did
- * not get through says nothing about the version: it is made `again`, or it is `hopeless`.
+ * not get through says nothing about the version: it is made `again`, or it is `hopeless`. One that the deadline `cut`
+ * says nothing at all.
  */
-export type Attempt = { kind: 'answer' | 'again' | 'hopeless'; verdict: Verdict }
+export type Attempt = { kind: 'answer' | 'again' | 'hopeless' | 'cut'; verdict: Verdict }
 
 /** What Lambda gives back of a run. */
 export type Output = { payload: Uint8Array; failed: boolean; functionLog: string[] }
@@ -59,7 +60,7 @@ const parseOutput = ({ Payload, FunctionError, LogResult }: InvokeCommandOutput)
 
 const silence = (limitMs: number, timeoutMs: number): Attempt =>
   limitMs < timeoutMs
-    ? { kind: 'hopeless', verdict: unanswered('Hook.DeadlineExceeded', "before the hook's own time was over") }
+    ? { kind: 'cut', verdict: unanswered('Hook.DeadlineExceeded', "before the hook's own time was over") }
     : { kind: 'answer', verdict: unanswered('Healthcheck.Timeout', `within TimeoutSeconds (${timeoutMs / 1_000})`) }
 
 const unanswered = (reason: 'Hook.DeadlineExceeded' | 'Healthcheck.Timeout', when: string): Verdict => ({

@@ -57,7 +57,7 @@ const put = async (
       world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
     ).then(
       () => undefined,
-      error => (isTaken(error) ? undefined : parseFailure(error)),
+      parseFailure,
     )
     if (!failure?.again || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
     await world.sleep(pauseMs(attempt))
@@ -66,7 +66,3 @@ const put = async (
 
 /** Half of what is left, so that there is another attempt, but time enough to connect. */
 const attemptMs = (leftMs: number): number => Math.min(Math.max(leftMs / 2, 1_000), 5_000)
-
-// a body that cannot be read after a 200 is no reason to doubt the 200
-const isTaken = (error: unknown): boolean =>
-  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 200

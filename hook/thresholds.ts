@@ -31,9 +31,11 @@ export const untilDecided = async (
   let last: Verdict = { reason: 'Hook.DeadlineExceeded', sentence: 'There was no time left to ask.' }
   for (let attempts = 1; deadline.leftMs() > 0; attempts++) {
     const { kind, verdict } = await ask()
+    // what kept the calls before from getting through is the better answer to «why»
+    if (kind === 'cut' && missed) return { ...last, attempts }
     last = { ...verdict, attempts }
     if (kind === 'answer') tally = count(tally, !verdict.reason)
-    if (kind === 'hopeless' || isDecided(tally, thresholds)) return last
+    if (kind === 'hopeless' || kind === 'cut' || isDecided(tally, thresholds)) return last
     missed = kind === 'again' ? missed + 1 : 0
     const waitMs = missed ? pauseMs(missed - 1) : thresholds.intervalSeconds * 1_000
     if (deadline.leftMs() <= waitMs) break

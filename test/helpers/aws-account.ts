@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises'
 import { type Answer, type Call, failure, type Operation, startEndpoint } from '../../cli/endpoint.ts'
+import type { Clock } from './hook-clock.ts'
 
 /** A function of the account: what one version does with an event; what it throws is a FunctionError. */
-export type Handler = (event: never, version: string) => unknown
+export type Handler = (event: never, call: Call & { version: string; clock: Clock }) => unknown
 
 /** What an operation does instead of answering well; `undefined` lets it. `attempt` counts its calls from 1. */
-export type Fault = (call: Call, attempt: number) => Promise<Answer | undefined> | Answer | undefined
+export type Fault = (call: Call & { clock: Clock }, attempt: number) => Promise<Answer | undefined> | Answer | undefined
 
 export type Account = {
   /** The environment that points the hook's clients here. */
@@ -29,7 +29,7 @@ export type AccountOptions = {
 }
 
 /** An AWS account with one Lambda deployment, spoken to over HTTP. CodeDeploy takes one verdict, as it does. */
-export const startAccount = async (options: AccountOptions = {}): Promise<Account> => {
+export const startAccount = async (options: AccountOptions, clock: Clock): Promise<Account> => {
   const calls: Account['calls'] = []
   const reported: unknown[] = []
   const attempts = new Map<Operation, number>()
@@ -37,8 +37,8 @@ export const startAccount = async (options: AccountOptions = {}): Promise<Accoun
     const attempt = (attempts.get(call.operation) ?? 0) + 1
     attempts.set(call.operation, attempt)
     calls.push({ operation: call.operation, input: call.input })
-    const fault = await options.faults?.[call.operation]?.(call, attempt)
-    return fault ?? answers[call.operation](call.input, { ...options, reported })
+    const fault = await options.faults?.[call.operation]?.({ ...call, clock }, attempt)
+    return fault ?? answers[call.operation](call, { ...options, reported, clock })
   })
   return {
     environment: {
@@ -53,13 +53,13 @@ export const startAccount = async (options: AccountOptions = {}): Promise<Accoun
   }
 }
 
-type State = AccountOptions & { reported: unknown[] }
+type State = AccountOptions & { reported: unknown[]; clock: Clock }
 
 const healthy: Handler = () => ({ statusCode: 200, body: 'OK' })
 const functionsOf = ({ functions = { Site: healthy } }: AccountOptions) => functions
 const json = (body: unknown): Answer => ({ body: JSON.stringify(body) })
 
-const answers: Record<Operation, (input: Call['input'], state: State) => Promise<Answer> | Answer> = {
+const answers: Record<Operation, (call: Call, state: State) => Promise<Answer> | Answer> = {
   GetDeployment: (_, { deployment }) =>
     json({
       deploymentInfo: {
@@ -80,7 +80,7 @@ const answers: Record<Operation, (input: Call['input'], state: State) => Promise
     }),
   ListTags: (_, { tags = {} }) => json({ Tags: tags }),
   Invoke: invoke,
-  PutLifecycleEventHookExecutionStatus(input, { reported }) {
+  PutLifecycleEventHookExecutionStatus({ input }, { reported }) {
     if (reported.length)
       return failure(400, 'LifecycleEventAlreadyCompletedException', 'The lifecycle event is already completed.')
     reported.push(input.status)
@@ -88,15 +88,17 @@ const answers: Record<Operation, (input: Call['input'], state: State) => Promise
   },
 }
 
-async function invoke(input: Call['input'], state: State): Promise<Answer> {
+async function invoke(call: Call, state: State): Promise<Answer> {
+  const { input } = call
+  const version = String(input.Qualifier)
   const handler = functionsOf(state)[String(input.FunctionName)]
   if (!handler) return failure(404, 'ResourceNotFoundException', `Function not found: ${input.FunctionName}`)
   const headers = {
-    'x-amz-executed-version': String(input.Qualifier),
+    'x-amz-executed-version': version,
     'x-amz-log-result': Buffer.from(state.functionLog ?? 'START\nEND\n').toString('base64'),
   }
   try {
-    const result = await handler(JSON.parse(String(input.Payload)) as never, String(input.Qualifier))
+    const result = await handler(JSON.parse(String(input.Payload)) as never, { ...call, version, clock: state.clock })
     return { headers, body: result instanceof Uint8Array ? result : (JSON.stringify(result) ?? 'null') }
   } catch (error) {
     const { name, message } = error as Error
@@ -117,9 +119,3 @@ export const appSpecOf = (names: string[], { from = '11', to = '12' } = {}): str
     })),
     Hooks: [{ BeforeAllowTraffic: 'CodeDeployHook_LambdaWebsite' }],
   })
-
-/** Does not answer until the caller has gone. */
-export const silence = async ({ closed }: Pick<Call, 'closed'>): Promise<Answer> => {
-  await setTimeout(60_000, undefined, { signal: closed }).catch(() => undefined)
-  return 'destroy'
-}

@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises'
 import { createCheck } from '../../hook/check.ts'
 import { createWorld } from '../../hook/clients.ts'
 import type { FunctionMetrics } from '../../hook/metrics.ts'
 import type { World } from '../../hook/world.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
+import { type Clock, createClock } from './hook-clock.ts'
 
 export type LogRecord = { level: 'info' | 'warn' | 'error'; message: string; details: Record<string, unknown> }
 
@@ -21,8 +21,6 @@ export type Run = {
 
 export type RunOptions = AccountOptions & {
   remainingMs?: number
-  /** How many times faster than the real one the hook's clock runs. */
-  speed?: number
   environment?: Record<string, string>
   event?: unknown
   world?: Partial<World>
@@ -32,10 +30,11 @@ export type RunOptions = AccountOptions & {
 export const hookEvent = { DeploymentId: 'd-ABCDEF123', LifecycleEventHookExecutionId: 'eyJlbmNyeXB0ZWREYXRhIjoiIn0=' }
 export const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'
 
-/** Runs the hook against an account of its own: real clients, real HTTP, a clock that may run faster. */
+/** Runs the hook against an account of its own: real clients, real HTTP, a clock that skips all waiting. */
 export const runHook = async (options: RunOptions = {}): Promise<Run> => {
-  const account = await startAccount(options)
-  const { world, log, metrics } = createTestWorld({ ...account.environment, ...options.environment }, options.speed)
+  const clock = createClock()
+  const account = await startAccount(options, clock)
+  const { world, log, metrics } = createTestWorld({ ...account.environment, ...options.environment }, clock)
   const { remainingMs = 60_000 } = options
   const start = world.now()
   const run = (thrown?: { thrown: unknown }): Run => ({
@@ -48,10 +47,12 @@ export const runHook = async (options: RunOptions = {}): Promise<Run> => {
     ...thrown,
   })
   try {
-    await createCheck({ ...world, ...options.world })('event' in options ? options.event : hookEvent, {
+    const check = createCheck({ ...world, ...options.world })
+    const invocation = {
       invokedFunctionArn: options.hookArn ?? hookArn,
       getRemainingTimeInMillis: () => remainingMs - (world.now() - start),
-    })
+    }
+    await clock.drive(check('event' in options ? options.event : hookEvent, invocation))
     return run()
   } catch (thrown) {
     return run({ thrown })
@@ -62,8 +63,8 @@ export const runHook = async (options: RunOptions = {}): Promise<Run> => {
   }
 }
 
-/** The hook's own world for an environment, with a clock of the test's speed and a log and metrics that it can read. */
-export const createTestWorld = (environment: Record<string, string>, speed = 1) => {
+/** The hook's own world for an environment, with the test's clock and a log and metrics that it can read. */
+export const createTestWorld = (environment: Record<string, string>, clock: Clock) => {
   const log: LogRecord[] = []
   const metrics: FunctionMetrics[] = []
   const write =
@@ -72,10 +73,12 @@ export const createTestWorld = (environment: Record<string, string>, speed = 1) 
       void log.push({ level, message, details })
   const world: World = {
     ...createWorld(environment),
-    now: () => performance.now() * speed,
-    sleep: (ms, signal) => setTimeout(ms / speed, undefined, signal && { signal }),
+    now: clock.now,
+    sleep: clock.sleep,
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     metrics: measured => void metrics.push(measured),
   }
+  world.codeDeploy.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
+  world.lambda.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
   return { world, log, metrics }
 }
