@@ -23,6 +23,17 @@ export const accountId = '123456789012'
 /** Names of the entries of a template's Transform, in order. */
 export const transformsOf = (template: JsonMap): string[] => entriesOf(template).map(nameOf)
 
+/** A sentence where the order of the Transform leaves the macro without effect: it has to see the functions before SAM does. */
+export const transformProblem = (template: JsonMap): string | undefined => {
+  const names = transformsOf(template)
+  const [ours, sam] = [names.indexOf(macroName), names.indexOf(samName)]
+  if (ours < 0 || ours < sam) return undefined
+  const found = sam < 0 ? `Transform has no ${samName}` : `Transform lists ${samName} before ${macroName}`
+  return `${found}; expected [${macroName}, ${samName}].`
+}
+
+const samName = 'AWS::Serverless-2016-10-31'
+
 /** The macro's event for a template, with the parameters at their defaults unless overridden. */
 export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {
   const { Transform: _, ...fragment } = value

@@ -39,7 +39,7 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
   if (resources === undefined) throw new Mistake(`${file} has no Resources${misspelt(value)}`)
   if (!isMap(resources))
     throw new Mistake(
-      `${file}:${locate(['Resources']).line} Resources is ${kind(resources)}; expected a map of resources.`,
+      `${where({ position: locate(['Resources']), message: '' })}: Resources is ${kind(resources)}; expected a map of resources.`,
     )
   return {
     file,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isMap } from '../../macro/template.ts'
-import { missingDependencies } from './dependencies.ts'
+import { missingDependencies, missingInterpreter } from './dependencies.ts'
 
 /** Where a function's code is on this machine, and what runs it. */
 export type Code = { kind: 'node' | 'python'; runtime: string; folder: string; handler: string }
@@ -30,14 +30,19 @@ export const findCode = (
 ): Code | { problem: string } => {
   const { Runtime: runtime, Handler: handler, Layers: layers } = properties
   const problem = (text: string) => ({ problem: `${subject}${text}` })
-  const instead = 'name its code with --handler, or a Lambda endpoint that runs it with --endpoint-url.'
-  if (properties.PackageType === 'Image') return problem(` is a container image, which is not run here; ${instead}`)
-  if (Array.isArray(layers) && layers.length > 0) return problem(` uses layers, which are not there here; ${instead}`)
+  const instead = 'code for --handler, or a Lambda endpoint that runs it for --endpoint-url.'
+  if (properties.PackageType === 'Image')
+    return problem(` is a container image, which is not run here; expected ${instead}`)
+  if (Array.isArray(layers) && layers.length > 0)
+    return problem(` uses layers, which are not there here; expected ${instead}`)
   const kind = kindOf(runtime)
-  if (!kind) return problem(`.Runtime is ${named(runtime)}; expected nodejs or python to run here, or ${instead}`)
+  if (!kind)
+    return problem(`.Runtime is ${named(runtime)}, which is not run here; expected nodejs or python, or ${instead}`)
   if (typeof handler !== 'string')
     return problem(`.Handler is ${named(handler)}; expected a file and a function, such as index.handler.`)
   const code = { kind, runtime: String(runtime), handler }
+  const interpreter = missingInterpreter(subject, kind, code.runtime)
+  if (interpreter) return interpreter
   if (typeof properties.InlineCode === 'string')
     return { ...code, folder: writeInline(properties.InlineCode, kind, scratch) }
   const uri = properties.CodeUri

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, exitCodes, type Input, type World } from '../command.ts'
-import { faults } from './fault.ts'
+import { type Fault, faults } from './fault.ts'
 import { formats } from './formats.ts'
 import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
@@ -16,7 +16,8 @@ const run = async (input: Input, world: World): Promise<number> => {
   try {
     const plan = await planRehearsal(input, world)
     const releases = prepareReleases(plan.gated, { ...plan, ...world, scratch })
-    for (const warning of [...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)]) progress.warn(warning)
+    for (const warning of [...plan.warnings, ...shortened(plan.fault), ...releases.flatMap(({ warnings }) => warnings)])
+      progress.warn(warning)
     const { tell } = progress
     const { interrupted, env } = world
     const functions = await rehearseAll({
@@ -37,6 +38,9 @@ const run = async (input: Input, world: World): Promise<number> => {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
+
+const shortened = (fault: Fault | undefined): string[] =>
+  fault ? [`A fault: ${fault.text}. The hook has 900 s in AWS, and less here.`] : []
 
 const faultTexts = Object.entries(faults)
   .map(([name, { text }]) => `${name} (${text})`)

@@ -4,6 +4,16 @@ import { dirname, join, relative } from 'node:path'
 import { isMap, own } from '../../macro/template.ts'
 import { oneOf } from '../../schema/sentence.ts'
 
+/** A sentence where this machine has nothing that runs the function. */
+export const missingInterpreter = (
+  subject: string,
+  kind: 'node' | 'python',
+  runtime: string,
+): { problem: string } | undefined =>
+  kind === 'python' && spawnSync('python3', ['--version']).error
+    ? { problem: `${subject}.Runtime is ${runtime}, and there is no python3 on this machine; expected it on the PATH.` }
+    : undefined
+
 /** A sentence where what a function depends on is not installed: its failure would say nothing about the release. */
 export const missingDependencies = (
   subject: string,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from './clock.ts'
 import { createDeployment, type Deployment, type Shift, type Status } from './code-deploy.ts'
+import { describeError } from './describe.ts'
 import { firstLine } from './log.ts'
 import type { Outcome, Sandbox } from './sandbox.ts'
 import type { Timeline } from './timeline.ts'
@@ -21,16 +22,19 @@ export type Deploy = {
   register(deployment: Deployment): void
 }
 
+/** What CodeDeploy made of the hook, and the first line of the hook's log. */
+export type Heard = { status: Status; reported: boolean; verdict: string | undefined }
+
 /** What CodeDeploy does with one function: the hook's verdict, then the traffic. Fails unless the hook says otherwise. */
-export const deploy = async (plan: Deploy): Promise<{ status: Status; verdict: string | undefined }> => {
+export const deploy = async (plan: Deploy): Promise<Heard> => {
   const { shift, timeline } = plan
   const { alias, currentVersion, targetVersion } = shift
   timeline.add('Published', `version ${targetVersion}; alias ${alias} stays on version ${currentVersion}`)
   timeline.add('BeforeAllowTraffic', `CodeDeploy runs ${shift.hook}`)
-  const { status, verdict } = await askHook(plan)
-  if (status === 'Succeeded') shiftTraffic(plan)
+  const heard = await askHook(plan)
+  if (heard.status === 'Succeeded') shiftTraffic(plan)
   else timeline.add('Rollback', `alias ${alias} keeps 100 % of the traffic on version ${currentVersion}`)
-  return { status, verdict }
+  return heard
 }
 
 /**
@@ -38,7 +42,7 @@ export const deploy = async (plan: Deploy): Promise<{ status: Status; verdict: s
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#reference-appspec-file-structure-hooks-section-structure-lambda
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-const askHook = async (plan: Deploy): Promise<{ status: Status; verdict: string | undefined }> => {
+const askHook = async (plan: Deploy): Promise<Heard> => {
   const { clock, timeline, shift, register } = plan
   const startedAtMs = clock.nowMs()
   const heard = new AbortController()
@@ -56,23 +60,27 @@ const askHook = async (plan: Deploy): Promise<{ status: Status; verdict: string 
     }
     const outcome = await runHook(plan, JSON.stringify(event), heard.signal)
     verdict = firstLine(outcome.log) ?? verdict
-    if (deployment.reported) return { status: deployment.reported, verdict }
+    if (deployment.reported) return { status: deployment.reported, reported: true, verdict }
     if (!outcome.functionError) {
       timeline.add('Hook', 'ended without a report')
       break
     }
-    const { errorType, errorMessage } = JSON.parse(outcome.payload.toString())
-    if (errorType === 'Sandbox.Timedout') clock.skip((plan.hookSeconds.inAws - plan.hookSeconds.here) * 1_000)
-    timeline.add('Hook', `failed without a report, ${errorType}: ${withoutRequestId(errorMessage)}`)
+    timeline.add('Hook', `failed without a report, ${failureOf(plan, outcome)}`)
   }
   clock.skipTo(startedAtMs + hookHourMs)
   timeline.add('Report', 'none within one hour, so CodeDeploy takes it for Failed')
-  return { status: 'Failed', verdict }
+  return { status: 'Failed', reported: false, verdict }
 }
 
 const hookHourMs = 3_600_000
 
-const withoutRequestId = (message: string): string => String(message).replace(/^RequestId: \S+ Error: /, '')
+/** What ended a run, in one phrase; a time limit that was cut short here costs on the clock what it costs in AWS. */
+const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }: Outcome): string => {
+  const { errorType, errorMessage } = JSON.parse(payload.toString())
+  if (errorType !== 'Sandbox.Timedout') return describeError(errorType, errorMessage)
+  clock.skip((inAws - here) * 1_000)
+  return `timed out after ${inAws} s`
+}
 
 /** One run. Once it has reported it may take a moment longer, but nobody waits for more. */
 const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal): Promise<Outcome> => {

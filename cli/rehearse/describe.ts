@@ -26,10 +26,14 @@ export const describeAnswer = (answer: Answer): string => {
   if (answer.status !== undefined && answer.status !== 200)
     return `${answer.headers?.['x-amzn-errortype'] ?? answer.status}: ${cut(String(own(content, 'message') ?? text))}`
   if (answer.headers?.['x-amz-function-error'])
-    return `${own(content, 'errorType')}: ${cut(String(own(content, 'errorMessage')))}`
+    return describeError(own(content, 'errorType'), own(content, 'errorMessage'))
   const statusCode = own(content, 'statusCode')
   return statusCode === undefined ? cut(text) : `${statusCode} ${cut(body(content))}`.trim()
 }
+
+/** An error as Lambda's payloads have it. */
+export const describeError = (errorType: unknown, errorMessage: unknown): string =>
+  `${errorType}: ${cut(String(errorMessage).replace(/^RequestId: \S+ Error: /, ''))}`
 
 const body = (response: unknown): string => {
   const text = own(response, 'body') ?? ''
@@ -37,10 +41,10 @@ const body = (response: unknown): string => {
   return own(response, 'isBase64Encoded') === true ? Buffer.from(text, 'base64').toString('utf8') : text
 }
 
-/** One line of at most 60 characters, without what a terminal would act on. */
+/** One line of at most 100 characters, without what a terminal would act on. */
 const cut = (text: string): string => {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }
 
 const parse = (text: string): unknown => {

@@ -7,10 +7,11 @@ export const asJson = ({ file, status, functions, leftAlone }: Result): string =
       schemaVersion: 1,
       template: file,
       status,
-      functions: functions.map(({ logicalId, status, alias, before, after, verdict, live, moments }) => ({
+      functions: functions.map(({ logicalId, status, alias, before, after, reported, verdict, live, moments }) => ({
         logicalId,
         status,
         alias: { name: alias, before, after },
+        reported,
         verdict: verdict ?? null,
         live: live ?? null,
         timeline: moments.map(({ atMs, event, text }) => ({ atSeconds: Math.round(atMs) / 1_000, event, text })),

@@ -1,5 +1,5 @@
 import type { Result } from './formats.ts'
-import type { Rehearsed } from './timeline.ts'
+import { type Rehearsed, verdictOf } from './timeline.ts'
 
 /** For CI servers: one test case for each function. */
 export const asJunit = ({ file, functions, leftAlone }: Result): string => {
@@ -20,11 +20,11 @@ export const asJunit = ({ file, functions, leftAlone }: Result): string => {
 }
 
 const testCase = (one: Rehearsed): string => {
-  const { logicalId, status, verdict, moments } = one
+  const { logicalId, status, moments } = one
   const timeline = moments
     .map(({ atMs, event, text }) => `${(atMs / 1_000).toFixed(2)} s  ${event}  ${text}`)
     .join('\n')
-  const failure = status === 'Failed' ? `<failure message=${quoted(verdict ?? status)}/>` : ''
+  const failure = status === 'Failed' ? `<failure message=${quoted(verdictOf(one))}/>` : ''
   return `  <testcase name=${quoted(logicalId)} time="${secondsOf(one)}">${failure}<system-out>${escaped(timeline)}</system-out></testcase>`
 }
 

@@ -1,6 +1,6 @@
 import type { Paint } from '../paint.ts'
 import type { Result } from './formats.ts'
-import type { Moment, Rehearsed } from './timeline.ts'
+import { type Moment, type Rehearsed, verdictOf } from './timeline.ts'
 
 /** For people: a time line for each function, the verdict under it. */
 export const asText = ({ file, status, functions, leftAlone, live }: Result, paint: Paint): string => {
@@ -20,11 +20,11 @@ export const asText = ({ file, status, functions, leftAlone, live }: Result, pai
 }
 
 const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => {
-  const { logicalId, status, alias, before, after, verdict, live, moments } = one
+  const { logicalId, status, alias, before, after, live, moments } = one
   const lines = [
     paint('bold', logicalId),
     ...moments.map(moment => line(moment, paint)),
-    `  ${paint(status === 'Succeeded' ? 'green' : 'red', verdict ?? status)}`,
+    `  ${paint(status === 'Succeeded' ? 'green' : 'red', verdictOf(one))}`,
   ]
   if (status === 'Failed') lines.push(`  ${liveLine(live, before, liveIsKnown)}`)
   lines.push(`  Alias ${alias}: version ${before} before, version ${after} after`)

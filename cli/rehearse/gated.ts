@@ -5,7 +5,7 @@ import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../m
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
 import { located } from '../located.ts'
-import { macroEvent, macroName, transformsOf } from '../macro-event.ts'
+import { macroEvent, macroName, transformProblem, transformsOf } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import type { Overrides } from '../parameters.ts'
 import type { Template } from '../template.ts'
@@ -59,6 +59,8 @@ const throughMacro = (
   event: ReturnType<typeof macroEvent>,
   env: Record<string, string | undefined>,
 ) => {
+  const problem = transformProblem(template.value)
+  if (problem) throw new Mistake(`${template.at(['Transform'])}: ${problem}`)
   const settings = Object.entries(env).filter(([name]) => name.startsWith('HEALTHCHECK_'))
   const { fragment, plans, problems } = transform(
     event,
@@ -89,7 +91,7 @@ const gatedBy = (web: WebFunction, template: JsonMap, known: Known): Gated | und
 }
 
 /** The export of the installed stack, whatever its prefix, or the hook's own name. */
-const isOurHook = (hook: unknown): boolean => {
+export const isOurHook = (hook: unknown): boolean => {
   const imported = own(hook, 'Fn::ImportValue')
   const name = JSON.stringify(imported ?? hook ?? '')
   return imported === undefined ? name.includes('CodeDeployHook_LambdaWebsite') : /PreTrafficHook"\W*$/.test(name)

@@ -14,7 +14,7 @@ const hookTimeoutSeconds = 900
 const secondsWithFault = 10
 const secondsOfHanging = 1
 
-export type Hook = { seconds: { inAws: number; here: number }; start(): Sandbox }
+export type Hook = { seconds: { inAws: number; here: number }; start(): Sandbox; stop(): void }
 
 export type HookWorld = {
   region: string
@@ -50,5 +50,14 @@ export const createHook = (fault: Fault | undefined, { region, endpointUrl, scra
     ),
     timeoutSeconds: here,
   }
-  return { seconds: { inAws: hookTimeoutSeconds, here }, start: () => createSandbox(program) }
+  const started: Sandbox[] = []
+  return {
+    seconds: { inAws: hookTimeoutSeconds, here },
+    start() {
+      const sandbox = createSandbox(program)
+      started.push(sandbox)
+      return sandbox
+    },
+    stop: () => started.forEach(sandbox => void sandbox.stop()),
+  }
 }

@@ -32,12 +32,13 @@ export const rehearseAll = async (rehearsal: Rehearsal): Promise<Rehearsed[]> =>
   const aws = createAws(fault)
   const endpoint = await startEndpoint(aws.answer)
   const outside = await startOutside()
+  const hook = createHook(fault, { ...rehearsal, endpointUrl: endpoint.url })
   try {
-    const hook = createHook(fault, { ...rehearsal, endpointUrl: endpoint.url })
     aws.functions.push(...releases.map(release => lambdaFunction(release, outside.url)))
     const all = releases.map(release => rehearseOne(release, aws, hook, rehearsal.tell))
     return rollBack(await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)]))
   } finally {
+    hook.stop()
     for (const { versions } of aws.functions) for (const version of versions.values()) version.stop()
     await Promise.all([endpoint.close(), outside.close()])
   }
@@ -66,7 +67,7 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
       timeline.add('Answer', `version ${version}: ${unknown ? 'its code is not known here' : text}`)
     },
   })
-  const { status, verdict } = await deploy({
+  const heard = await deploy({
     shift: { name, alias, currentVersion, targetVersion, hook: hookName },
     steps: stepsOf(deploymentType),
     deploymentType,
@@ -76,8 +77,8 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
     timeline,
     register: deployment => void aws.deployments.push(deployment),
   })
-  const after = status === 'Succeeded' ? targetVersion : currentVersion
-  return { logicalId, status, alias, before: currentVersion, after, verdict, live, moments: timeline.moments }
+  const after = heard.status === 'Succeeded' ? targetVersion : currentVersion
+  return { logicalId, ...heard, alias, before: currentVersion, after, live, moments: timeline.moments }
 }
 
 /** One deployment that failed fails the update of the stack, and CloudFormation takes the others back too. */

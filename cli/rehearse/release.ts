@@ -41,28 +41,29 @@ export type Sources = {
 
 /** The releases of the functions, or a {@link Mistake} that lists all whose code cannot be run here. */
 export const prepareReleases = (gated: readonly Gated[], sources: Sources): Release[] => {
-  const problems: string[] = []
-  const releases = gated.map(entry => prepare(entry, sources, problem => void problems.push(problem)))
+  const prepared = gated.map(entry => prepare(entry, sources))
+  const problems = prepared.flatMap(release => ('problems' in release ? release.problems : []))
   if (problems.length > 0) throw new Mistake(...problems)
-  return releases
+  return prepared.flatMap(release => ('problems' in release ? [] : [release]))
 }
 
-const prepare = (gated: Gated, sources: Sources, refuse: (problem: string) => void): Release => {
+const prepare = (gated: Gated, sources: Sources): Release | { problems: string[] } => {
   const { next, live, handlers, endpointUrl, region, cwd } = sources
-  const { logicalId, properties } = gated.web
-  const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
-  const warnings: string[] = []
-  const local = (deployable: Deployable, version: string, handler?: string) => {
-    const versioned = versionOf(deployable, { logicalId, name, version, handler, cwd }, sources)
-    if (!versioned) return undefined
-    if ('problem' in versioned) return void refuse(versioned.problem)
-    warnings.push(...versioned.warnings)
-    return versioned.start
-  }
-  const target = endpointUrl
-    ? () => createRemoteVersion(endpointUrl, logicalId)
-    : local(next, targetVersion, handlers.get(logicalId))
   const { alias, deploymentType, tags } = gated
+  const { logicalId, properties, path } = gated.web
+  const subject = `${next.template.file}: ${logicalId}`
+  if (path.length > 1)
+    return {
+      problems: [`${subject} is made by ${path[0]}, and loops are not run here; expected --function for others.`],
+    }
+  const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
+  const wanted = { logicalId, name, handler: undefined, cwd }
+  const target: Versioned = endpointUrl
+    ? { start: () => createRemoteVersion(endpointUrl, logicalId), warnings: [] }
+    : versionOf(next, { ...wanted, version: targetVersion, handler: handlers.get(logicalId) }, sources)
+  const current = live && versionOf(live, { ...wanted, version: currentVersion }, sources)
+  const problems = [target, current].flatMap(version => (version && 'problem' in version ? [version.problem] : []))
+  if (!target || 'problem' in target || (current && 'problem' in current)) return { problems }
   return {
     logicalId,
     name,
@@ -70,9 +71,9 @@ const prepare = (gated: Gated, sources: Sources, refuse: (problem: string) => vo
     alias,
     deploymentType,
     tags: { ...tags, 'lambda:createdBy': 'SAM' },
-    target: target ?? (() => createRemoteVersion('', logicalId)),
-    current: live && local(live, currentVersion),
-    warnings,
+    target: target.start,
+    current: current?.start,
+    warnings: [...target.warnings, ...(current?.warnings ?? [])],
   }
 }
 

@@ -28,6 +28,12 @@ export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Ti
   }
 }
 
+/** Why a deployment ended as it did, in one line. */
+export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
+  reported
+    ? (verdict ?? status)
+    : `${status}, as the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
+
 /** The rehearsed deployment of one function. */
 export type Rehearsed = {
   logicalId: string
@@ -36,6 +42,8 @@ export type Rehearsed = {
   /** The version that the alias points to before and after. */
   before: string
   after: string
+  /** False where CodeDeploy heard nothing from the hook, and takes that for Failed. */
+  reported: boolean
   /** The hook's own word, the first line of its log. */
   verdict?: string | undefined
   /** How the live version answered the same request, where the hook asked it. */
