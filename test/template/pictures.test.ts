@@ -78,23 +78,26 @@ dashboard.run()
 
 const alarms = suite('alarms of template.yaml')
 
-alarms('watch metrics that the hook emits without a dimension', () => {
-  const { Namespace, MetricName, Dimensions } = properties(stack, 'UnhealthyAlarm')
-  assert.equal([Namespace, MetricName, Dimensions], [metricNamespace, metricNames.unhealthy, undefined])
-  const { Metrics } = properties<{ Metrics: { Id: string; MetricStat?: { Metric: unknown } }[] }>(stack, 'HookAlarm')
-  assert.equal(Metrics.find(({ Id }) => Id === 'couldNotAsk')?.MetricStat?.Metric, {
-    Namespace: metricNamespace,
-    MetricName: metricNames.couldNotAsk,
-  })
+const names = Object.keys(Resources).filter(logicalId => Resources[logicalId]?.Type === 'AWS::CloudWatch::Alarm')
+const watched = (alarm: string) => {
+  const { Namespace, MetricName, Dimensions } = properties(stack, alarm)
+  return [Namespace, MetricName, Dimensions]
+}
+
+alarms('watch metrics that the hook emits without a dimension, and its errors', () => {
+  assert.equal(names, ['UnhealthyAlarm', 'CouldNotAskAlarm', 'NotReportedAlarm'])
+  assert.equal(watched('UnhealthyAlarm'), [metricNamespace, metricNames.unhealthy, undefined])
+  assert.equal(watched('CouldNotAskAlarm'), [metricNamespace, metricNames.couldNotAsk, undefined])
+  const ofTheHook = [{ Name: 'FunctionName', Value: { Ref: 'HookFunction' } }]
+  assert.equal(watched('NotReportedAlarm'), ['AWS/Lambda', 'Errors', ofTheHook])
 })
 
 alarms('do not take a day without deployments for a failure', () => {
-  for (const alarm of ['UnhealthyAlarm', 'HookAlarm'])
-    assert.is(properties(stack, alarm).TreatMissingData, 'notBreaching')
+  for (const alarm of names) assert.is(properties(stack, alarm).TreatMissingData, 'notBreaching')
 })
 
 alarms('exist only where there is a topic to tell', () => {
-  for (const alarm of ['UnhealthyAlarm', 'HookAlarm']) assert.is(Resources[alarm]?.Condition, 'HasAlarms')
+  for (const alarm of names) assert.is(Resources[alarm]?.Condition, 'HasAlarms')
 })
 
 alarms.run()

@@ -29,7 +29,8 @@ fact('has the resources that it names, and one that SAM adds', () => {
       'HookRole AWS::IAM::Role',
       'DeploymentRole AWS::IAM::Role',
       'UnhealthyAlarm AWS::CloudWatch::Alarm',
-      'HookAlarm AWS::CloudWatch::Alarm',
+      'CouldNotAskAlarm AWS::CloudWatch::Alarm',
+      'NotReportedAlarm AWS::CloudWatch::Alarm',
       'WebsiteDashboard AWS::CloudWatch::Dashboard',
     ].toSorted(),
   )
