@@ -14,7 +14,7 @@ import {
 } from 'yaml'
 import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
 import { macroName, transformsOf } from '../macro-event.ts'
-import { isMergeKey } from '../yaml.ts'
+import { isMergeKey } from '../long-form.ts'
 import type { Preview } from './preview.ts'
 import { shortForm } from './short-form.ts'
 

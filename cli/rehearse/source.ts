@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { effective } from '../../macro/globals.ts'
+import { resolve } from '../../macro/parameters.ts'
+import { functionsOf } from '../../macro/template.ts'
+import { type Code, type CodeProperties, codeAt, findCode } from './code.ts'
+import { lambdaEnvironment, variablesOf } from './environment.ts'
+import { functionArn } from './function-arn.ts'
+import type { Deployable } from './gated.ts'
+import { createVersion, type Version } from './lambda.ts'
+import type { Program } from './sandbox.ts'
+
+export type Sources = {
+  next: Deployable
+  live: Deployable | undefined
+  /** Code to run instead of what the template says, by logical ID. */
+  handlers: Map<string, string>
+  /** A Lambda endpoint that runs the new version instead of this machine. */
+  endpointUrl: string | undefined
+  region: string
+  cwd: string
+  scratch: string
+  env: Record<string, string | undefined>
+}
+
+/** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
+export type Versioned = { start(endpointUrl: string): Version; warnings: string[] } | { problem: string } | undefined
+export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
+
+/** A version of a function as a template has it. */
+export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted, sources: Sources): Versioned => {
+  const { logicalId, name, version, handler, cwd } = wanted
+  const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
+  if (!web) return undefined
+  const of = (property: string) => resolve(effective(value, web, property), known)
+  const subject = `${template.file}: ${logicalId}`
+  const scratch = join(sources.scratch, `${logicalId}-${version}`)
+  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers'] as const
+  const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
+  const code = handler
+    ? codeAt(subject, handler, properties.Runtime, cwd)
+    : findCode(subject, properties, template.folder, scratch)
+  if ('problem' in code) return code
+  const { variables, standIns } = variablesOf(effective(value, web, 'Environment'), known.parameters)
+  return {
+    start: endpointUrl =>
+      createVersion(
+        program(
+          code,
+          { name, version, endpointUrl },
+          { variables, timeout: of('Timeout'), memory: of('MemorySize') },
+          sources,
+        ),
+      ),
+    warnings: Object.entries(standIns).map(([name, text]) => standIn(`${subject}.Environment.Variables.${name}`, text)),
+  }
+}
+
+const standIn = (subject: string, text: string | undefined): string =>
+  `${subject} is known only after deployment; here it is ${text ?? 'not set'}.`
+
+type Facts = { name: string; version: string; endpointUrl: string }
+type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }
+
+const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
+  const { region, scratch, env } = sources
+  const memoryMegabytes = Number(memory) || 128
+  const runtime =
+    code.kind === 'python'
+      ? ['python3', '-u', join(scratch, 'python.py')]
+      : [process.execPath, join(scratch, 'node.mjs')]
+  const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
+  return {
+    name: facts.name,
+    version: facts.version,
+    arn: `${functionArn(region, facts.name)}:${facts.version}`,
+    command: runtime,
+    folder: code.folder,
+    environment: lambdaEnvironment(lambda, variables, env),
+    timeoutSeconds: Number(timeout) || 3,
+    memoryMegabytes,
+  }
+}
