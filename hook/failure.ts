@@ -24,18 +24,18 @@ type WireError = { name: string; message: string; code: unknown; $metadata: { ht
 const isTransient = (name: string, statusCode: number | undefined, code: unknown): boolean => {
   if (statusCode === undefined) return typeof code === 'string' || name === 'TimeoutError'
   if (permanent.has(name)) return false
-  return transient.has(name) || name === 'SyntaxError' || statusCode === 429 || statusCode >= 500
+  return transient.has(name) || [408, 409, 429].includes(statusCode) || statusCode >= 500
 }
 
-/** Status below 500, but only a matter of time. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Whatever their status code, only a matter of time. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const transient = new Set([
-  'ResourceConflictException',
-  'SnapStartNotReadyException',
-  'SnapStartTimeoutException',
-  'ThrottlingException',
+  'EFSIOException',
+  'EFSMountConnectivityException',
+  'EFSMountFailureException',
   'ThrottledException',
-  'RequestTimeout',
-  'RequestTimeoutException',
+  'ThrottlingException',
+  // an answer that is no JSON: of something between the service and here
+  'SyntaxError',
 ])
 
 /** Status 502 in the same list, but nothing that time heals. */

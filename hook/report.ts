@@ -55,10 +55,7 @@ const put = async (
   for (let attempt = 0; ; attempt++) {
     const failure = await limited(world, attemptMs(deadline.reportLeftMs()), abortSignal =>
       world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
-    ).then(
-      () => undefined,
-      parseFailure,
-    )
+    ).then(() => undefined, parseFailure)
     if (!failure?.again || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
     await world.sleep(pauseMs(attempt))
   }

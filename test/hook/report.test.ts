@@ -1,0 +1,94 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { failure } from '../../cli/endpoint.ts'
+import { createCheck } from '../../hook/check.ts'
+import { type AccountOptions, startAccount } from '../helpers/aws-account.ts'
+import { createClock, silence } from '../helpers/hook-clock.ts'
+import { createTestWorld, hookArn, hookEvent, runHook } from '../helpers/hook-run.ts'
+
+const put = 'PutLifecycleEventHookExecutionStatus'
+const report = suite('report')
+
+report('takes a verdict that was given already for reported, and does not throw', async () => {
+  const fault = () => failure(400, 'LifecycleEventAlreadyCompletedException', 'The lifecycle event is completed.')
+  const { thrown, calls } = await runHook({ faults: { [put]: fault } })
+  assert.is(thrown, undefined)
+  assert.is(calls.filter(({ operation }) => operation === put).length, 1)
+})
+
+for (const code of [
+  'DeploymentDoesNotExistException',
+  'InvalidDeploymentIdException',
+  'InvalidLifecycleEventHookExecutionIdException',
+  'UnsupportedActionForDeploymentTypeException',
+])
+  report(
+    `does not throw after ${code}: there is nothing to report to, and a second run would find the same`,
+    async () => {
+      const { thrown, lines, calls } = await runHook({ faults: { [put]: () => failure(400, code, 'There is none.') } })
+      assert.is(thrown, undefined)
+      assert.is(
+        lines.at(-1),
+        `Succeeded could not be reported for d-ABCDEF123. CodeDeploy.${put} failed: ${code}: There is none.`,
+      )
+      assert.is(calls.filter(({ operation }) => operation === put).length, 1)
+    },
+  )
+
+report('of an unknown deployment is tried, logged and not thrown', async () => {
+  const unknown = () => failure(400, 'DeploymentDoesNotExistException', 'The deployment d-ABCDEF123 does not exist.')
+  const { thrown, lines } = await runHook({ faults: { GetDeployment: unknown, [put]: unknown } })
+  assert.is(thrown, undefined)
+  assert.is(lines[0], 'Failed Hook.InvalidDeployment d-ABCDEF123')
+})
+
+report('throws one sentence when it is not permitted', async () => {
+  const { thrown } = await runHook({
+    faults: { [put]: () => failure(403, 'AccessDeniedException', 'Not authorized.') },
+  })
+  assert.instance(thrown, Error)
+  assert.is(
+    (thrown as Error).message,
+    `Succeeded could not be reported for d-ABCDEF123. CodeDeploy.${put} failed: AccessDeniedException: Not authorized.`,
+  )
+})
+
+report('is tried again when it is not answered, before the time of the Lambda function is over', async () => {
+  const faults = {
+    [put]: (call: Parameters<typeof never>[0], attempt: number) => (attempt === 1 ? never(call) : undefined),
+  }
+  const { reported, thrown, tookMs } = await runHook({ faults, remainingMs: 6_000 })
+  assert.equal([reported, thrown], [['Succeeded'], undefined])
+  assert.ok(tookMs < 6_000)
+})
+
+const never = ({ clock, closed }: { clock: ReturnType<typeof createClock>; closed: AbortSignal }) =>
+  silence(clock, closed)
+
+/** Two runs of the hook for the same event and account. */
+const runTwice = async (options: AccountOptions, order: 'one after the other' | 'at once') => {
+  const clock = createClock()
+  const account = await startAccount(options, clock)
+  const { world } = createTestWorld(account.environment, clock)
+  const check = createCheck(world)
+  const run = () => check(hookEvent, { invokedFunctionArn: hookArn, getRemainingTimeInMillis: () => 60_000 })
+  try {
+    await clock.drive(order === 'at once' ? Promise.all([run(), run()]).then(() => undefined) : run().then(run))
+    return account.reported
+  } finally {
+    await account.close()
+  }
+}
+
+for (const order of ['one after the other', 'at once'] as const)
+  report(`gives one verdict when Lambda runs the hook twice, ${order}`, async () => {
+    assert.equal(await runTwice({}, order), ['Succeeded'])
+  })
+
+report('keeps the first verdict when a second run finds another', async () => {
+  const statusCodes = [500, 500]
+  const functions = { Site: () => ({ statusCode: statusCodes.shift() ?? 200 }) }
+  assert.equal(await runTwice({ functions }, 'one after the other'), ['Failed'])
+})
+
+report.run()
