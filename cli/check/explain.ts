@@ -1,0 +1,24 @@
+import { didYouMean } from '../../schema/sentence.ts'
+import { Mistake } from '../mistake.ts'
+import type { Paint } from '../paint.ts'
+import { linesOf } from './lines.ts'
+import { levelOf } from './rule.ts'
+import { rules } from './rules.ts'
+
+/** What one rule means, or the list of all where none is named. */
+export const explanation = (id: string | undefined, paint: Paint): string => {
+  if (id === undefined) return rules.map(rule => `${paint('bold', rule.id)}  ${rule.title}\n`).join('')
+  const rule = rules.find(rule => rule.id === id.toUpperCase())
+  if (!rule) throw new Mistake(`${id} is no check; ${didYouMean(id, rules.map(({ id }) => id).slice(0, 60))}`)
+  const head = `${paint('bold', `${rule.id} ${rule.title}`)} (${levelOf(rule)})`
+  return [head, fill(rule.meaning), `${paint('bold', 'Fix')}\n${fill(rule.fix)}`, `Source: ${rule.source}`]
+    .join('\n\n')
+    .concat('\n')
+}
+
+/** Paragraphs within 80 columns; indented lines stay as they are. */
+const fill = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap(line => (line.startsWith(' ') ? [line] : linesOf(line, 80)))
+    .join('\n')

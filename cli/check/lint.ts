@@ -1,0 +1,57 @@
+import { own } from '../../macro/template.ts'
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import { macroEvent } from '../macro-event.ts'
+import type { Mistake } from '../mistake.ts'
+import type { Source } from '../source.ts'
+import { ignoredIn, isIgnored } from './ignore.ts'
+import { parsePosition } from './position.ts'
+import type { Finding, Remark, Subject } from './rule.ts'
+import { unreadable } from './rules/reading.ts'
+import { rules } from './rules.ts'
+
+/** All that the rules find in a template and nothing in it says to ignore, in the order of its lines. */
+export const lint = (source: Source, environment: Record<string, string | undefined>): Finding[] => {
+  const { template } = source
+  const subject = subjectOf(source, environment)
+  const ignored = ignoredIn(subject)
+  return rules
+    .flatMap(rule =>
+      once(rule.find(subject).filter(remark => !isIgnored(rule, remark, ignored))).map(
+        ({ path, message, position }): Finding => ({
+          rule,
+          file: template.file,
+          position: position ?? template.locate(path),
+          path,
+          message,
+        }),
+      ),
+    )
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+}
+
+/** What stands in Globals is said once, not for each function that it holds for. */
+const once = (remarks: Remark[]): Remark[] => {
+  const entries = remarks.map(
+    remark => [JSON.stringify([remark.path, remark.position, remark.message]), remark] as const,
+  )
+  return [...new Map(entries.toReversed()).values()].toReversed()
+}
+
+const subjectOf = (
+  { template, overrides, region }: Source,
+  environment: Record<string, string | undefined>,
+): Subject => {
+  const event = macroEvent(template, overrides, region)
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
+  const { plans, problems } = transform(
+    event,
+    worldOf(Object.fromEntries(settings), () => {}),
+  )
+  const known = { parameters: event.templateParameterValues, mappings: own(template.value, 'Mappings') }
+  return { template, value: template.value, known, plans, problems }
+}
+
+/** What there is to say about a file that is no template. */
+export const findingsOf = ({ problems }: Mistake, file: string): Finding[] =>
+  problems.map(problem => ({ rule: unreadable, file, path: [], ...parsePosition(problem, file) }))

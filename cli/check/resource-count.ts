@@ -1,0 +1,55 @@
+import { effective } from '../../macro/globals.ts'
+import { instrument } from '../../macro/instrument.ts'
+import type { Known } from '../../macro/parameters.ts'
+import type { Plan } from '../../macro/plan.ts'
+import { isEnabled } from '../../macro/preference.ts'
+import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
+
+type Template = JsonMap & { Resources: JsonMap }
+
+/** How many resources SAM makes of a template at least, before and after the macro. Loops count as one turn. */
+export const resourceCount = (template: Template, plans: Plan[], known: Known) => ({
+  before: count(template, known),
+  after: count(instrument(template, plans) as Template, known),
+})
+
+const count = (template: Template, known: Known): number => {
+  const functions = functionsOf(template.Resources)
+  const others = Object.values(template.Resources).filter(resource => !isFunction(resource))
+  const groups = functions.filter(web => hasGroup(template, web, known))
+  return (
+    sum(others.map(resource => made[String(own(resource, 'Type'))] ?? 1)) +
+    sum(functions.map(web => ofFunction(template, web, known))) +
+    (groups.length > 0 ? 1 : 0) +
+    implicitApis(functions)
+  )
+}
+
+const isFunction = (resource: unknown) => own(resource, 'Type') === 'AWS::Serverless::Function'
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+/** What SAM's own types become, at least. */
+const made: Record<string, number> = { 'AWS::Serverless::Api': 3, 'AWS::Serverless::HttpApi': 2 }
+
+const ofFunction = (template: Template, web: WebFunction, known: Known): number => {
+  const role = effective(template, web, 'Role') === undefined ? 1 : 0
+  const alias = effective(template, web, 'AutoPublishAlias') === undefined ? 0 : 2
+  const group = hasGroup(template, web, known) ? 1 : 0
+  return 1 + role + alias + group + eventsOf(web).length
+}
+
+const hasGroup = (template: Template, web: WebFunction, known: Known): boolean =>
+  isEnabled(effective(template, web, 'DeploymentPreference'), known)
+
+const eventsOf = ({ properties }: WebFunction): unknown[] => {
+  const events = own(properties, 'Events')
+  return isMap(events) ? Object.values(events) : []
+}
+
+/** ServerlessRestApi and ServerlessHttpApi, for events that name no API. */
+const implicitApis = (functions: WebFunction[]): number => {
+  const events = functions.flatMap(eventsOf)
+  const has = (type: string, id: string) =>
+    events.some(event => own(event, 'Type') === type && own(own(event, 'Properties'), id) === undefined)
+  return (has('Api', 'RestApiId') ? 3 : 0) + (has('HttpApi', 'ApiId') ? 2 : 0)
+}

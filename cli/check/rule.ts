@@ -1,0 +1,38 @@
+import type { Known } from '../../macro/parameters.ts'
+import type { Plan } from '../../macro/plan.ts'
+import type { Path, Position } from '../locate.ts'
+import type { Template } from '../template.ts'
+
+/** One thing that bites later. The letter of the ID is the level: WHE… errors, WHW… warnings, WHI… informational. */
+export type Rule = {
+  id: `WH${'E' | 'W' | 'I'}${number}`
+  /** What is found, in a few words. */
+  title: string
+  meaning: string
+  fix: string
+  /** Where AWS says so. */
+  source: string
+  find(subject: Subject): Remark[]
+}
+
+/** A template with what the macro makes of it. */
+export type Subject = {
+  template: Template
+  value: Template['value']
+  known: Known
+  plans: Plan[]
+  /** The macro's own sentences about why it refuses. */
+  problems: string[]
+}
+
+/**
+ * `path` is what the remark is written at; `about` the function whose IgnoreChecks silences it as well; `position` where
+ * no path leads there.
+ */
+export type Remark = { path: Path; message: string; about?: string; position?: Position }
+
+export type Finding = { rule: Rule; file: string; position: Position; path: Path; message: string }
+
+export type Level = 'error' | 'warning' | 'informational'
+export const levelOf = ({ id }: Pick<Rule, 'id'>): Level => levels[id.slice(0, 3)] ?? 'error'
+const levels: Record<string, Level> = { WHE: 'error', WHW: 'warning', WHI: 'informational' }

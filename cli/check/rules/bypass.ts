@@ -1,0 +1,149 @@
+import { isMap, own } from '../../../macro/template.ts'
+import type { Path } from '../../locate.ts'
+import { gatedFunctions } from '../gated.ts'
+import { type Reference, referencesIn } from '../references.ts'
+import type { Remark, Rule, Subject } from '../rule.ts'
+
+/** Properties of a resource type that say which function is to be called, or may be. */
+type Callers = Record<string, readonly string[]>
+
+const alias =
+  'A name or ARN without an alias means $LATEST: whoever calls it gets the new code as soon as it is uploaded, before the check and whatever its result.'
+const useAlias = 'Name the alias: !Ref Site.Alias, or ${Site.Alias} within !Sub, where Site is the function.'
+const versions = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html'
+const samAlias =
+  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html'
+
+/** A rule that looks for unqualified references to gated functions in some properties of some resource types. */
+const bypass = (rule: Omit<Rule, 'find'>, callers: Callers, says: string): Rule => ({
+  ...rule,
+  find: subject => {
+    const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
+    return Object.entries(subject.value.Resources).flatMap(([id, resource]) => {
+      const properties = callers[String(own(resource, 'Type'))] ?? []
+      return properties.flatMap(property => {
+        const path: Path = ['Resources', id, 'Properties', property]
+        const value = own(own(resource, 'Properties'), property)
+        return remarks(referencesIn(value, path, gated), `${id}.${property}`, says, id)
+      })
+    })
+  },
+})
+
+const remarks = (references: Reference[], subject: string, says: string, self?: string): Remark[] =>
+  references
+    .filter(({ qualified, logicalId }) => !qualified && logicalId !== self)
+    .map(({ path, written, logicalId }) => ({
+      path,
+      about: logicalId,
+      message: `${subject} names ${written}, ${says}; expected !Ref ${logicalId}.Alias.`,
+    }))
+
+const functions = ['AWS::Serverless::Function', 'AWS::Lambda::Function']
+const each = (types: readonly string[], ...properties: string[]): Callers =>
+  Object.fromEntries(types.map(type => [type, properties]))
+
+/** Rules about references that lead past the alias, and so past the check. */
+export const bypassRules: Rule[] = [
+  bypass(
+    {
+      id: 'WHW3003',
+      title: 'Permission on the function instead of its alias',
+      meaning: `${alias} A permission on the unqualified function does not hold for its alias, so a caller that goes through the alias is refused.`,
+      fix: useAlias,
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+    },
+    { 'AWS::Lambda::Permission': ['FunctionName'] },
+    'which allows calls past the alias and none through it',
+  ),
+  bypass(
+    {
+      id: 'WHW3004',
+      title: 'Target group bypasses the alias',
+      meaning: `${alias} A load balancer target that is registered so is never gated.`,
+      fix: `${useAlias} The permission for elasticloadbalancing.amazonaws.com has to name the alias too.`,
+      source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html',
+    },
+    { 'AWS::ElasticLoadBalancingV2::TargetGroup': ['Targets'] },
+    'so the load balancer gets new code unchecked',
+  ),
+  bypass(
+    {
+      id: 'WHW3005',
+      title: 'State machine bypasses the alias',
+      meaning: alias,
+      fix: useAlias,
+      source: versions,
+    },
+    {
+      'AWS::Serverless::StateMachine': ['Definition', 'DefinitionSubstitutions'],
+      'AWS::StepFunctions::StateMachine': ['Definition', 'DefinitionString', 'DefinitionSubstitutions'],
+    },
+    'so the state machine gets new code unchecked',
+  ),
+  bypass(
+    {
+      id: 'WHW3006',
+      title: 'Event source mapping bypasses the alias',
+      meaning: alias,
+      fix: `${useAlias} Events of the function itself are pointed at the alias by SAM.`,
+      source: versions,
+    },
+    { 'AWS::Lambda::EventSourceMapping': ['FunctionName'] },
+    'so its events reach new code unchecked',
+  ),
+  bypass(
+    {
+      id: 'WHW3007',
+      title: 'API definition bypasses the alias',
+      meaning: `${alias} With an alias in effect, SAM's own permissions for API Gateway are on the alias only.`,
+      fix: 'Integrate ${Site.Alias} instead of ${Site.Arn}.',
+      source: samAlias,
+    },
+    {
+      'AWS::Serverless::Api': ['DefinitionBody'],
+      'AWS::Serverless::HttpApi': ['DefinitionBody'],
+      'AWS::ApiGateway::RestApi': ['Body'],
+      'AWS::ApiGateway::Method': ['Integration'],
+      'AWS::ApiGatewayV2::Api': ['Body', 'Target'],
+      'AWS::ApiGatewayV2::Integration': ['IntegrationUri'],
+    },
+    'so visitors get new code unchecked',
+  ),
+  bypass(
+    {
+      id: 'WHW3008',
+      title: 'Another caller bypasses the alias',
+      meaning: `${alias} This covers rules, schedules, subscriptions, data sources, Function URLs and the environment of other functions.`,
+      fix: useAlias,
+      source: versions,
+    },
+    {
+      'AWS::Events::Rule': ['Targets'],
+      'AWS::Scheduler::Schedule': ['Target'],
+      'AWS::SNS::Subscription': ['Endpoint'],
+      'AWS::S3::Bucket': ['NotificationConfiguration'],
+      'AWS::Logs::SubscriptionFilter': ['DestinationArn'],
+      'AWS::AppSync::DataSource': ['LambdaConfig'],
+      'AWS::Cognito::UserPool': ['LambdaConfig'],
+      'AWS::Lambda::Url': ['TargetFunctionArn'],
+      ...each(functions, 'Environment'),
+    },
+    'so its calls reach new code unchecked',
+  ),
+  {
+    id: 'WHI3009',
+    title: 'Output names the function instead of its alias',
+    meaning: `${alias} Whoever uses this output calls the function so.`,
+    fix: `${useAlias} Leave it where the output serves people, not callers.`,
+    source: versions,
+    find: (subject: Subject) => {
+      const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
+      const outputs = own(subject.value, 'Outputs')
+      return Object.entries(isMap(outputs) ? outputs : {}).flatMap(([name, output]) => {
+        const references = referencesIn(own(output, 'Value'), ['Outputs', name, 'Value'], gated)
+        return remarks(references, `Outputs.${name}`, 'by which it is called past the alias')
+      })
+    },
+  },
+]

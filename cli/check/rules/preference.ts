@@ -1,0 +1,135 @@
+import { effective } from '../../../macro/globals.ts'
+import { refName, resolve } from '../../../macro/parameters.ts'
+import { isEnabled } from '../../../macro/preference.ts'
+import { apiEvents } from '../../../macro/routes.ts'
+import { dig, functionsOf, isIntrinsic, own, type WebFunction } from '../../../macro/template.ts'
+import type { Path } from '../../locate.ts'
+import { propertyPath } from '../../problem-path.ts'
+import { isOurHook } from '../../rehearse/gated.ts'
+import { mayInvokeHook } from '../role.ts'
+import type { Remark, Rule, Subject } from '../rule.ts'
+import { listed } from './transform.ts'
+
+const preferenceDocs =
+  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html'
+
+/** Rules about DeploymentPreference, at whichever level it is written. */
+export const preferenceRules: Rule[] = [
+  {
+    id: 'WHW4002',
+    title: 'Enabled that is always on',
+    meaning:
+      'SAM decides whether a DeploymentPreference is enabled before CloudFormation evaluates intrinsic functions. It resolves a Ref to a parameter and Fn::FindInMap; anything else, such as Fn::If, and any text but true and false, counts as true in every stage.',
+    fix: 'Use a parameter or a mapping: Enabled: !FindInMap [Stages, !Ref Stage, Gated].',
+    source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
+    find: ({ value, known }) =>
+      functionsOf(value.Resources).flatMap(web => {
+        const enabled = own(effective(value, web, 'DeploymentPreference'), 'Enabled')
+        const found = alwaysOn(enabled, resolve(enabled, known))
+        if (!found) return []
+        const path = propertyPath(value, web, 'DeploymentPreference', 'Enabled')
+        const message = `${nameOf(path)} is ${found}, which SAM takes for true; expected true, false or a Ref to a parameter.`
+        return [{ path, message, about: web.logicalId }]
+      }),
+  },
+  {
+    id: 'WHW4003',
+    title: 'Globals put the health check on functions that are no website',
+    meaning:
+      'A PreTraffic hook in Globals holds for every function of the template. A function that answers no HTTP request is asked GET /healthcheck too, fails, and its deployment is rolled back.',
+    fix: 'Take Hooks.PreTraffic out of Globals: the macro puts it on each website function. Or set DeploymentPreference.Enabled: false on the others.',
+    source: preferenceDocs,
+    find: ({ value, known }) => {
+      const names = workers({ value, known })
+        .filter(web => isOurHook(dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic')))
+        .filter(web => dig(web.properties, 'DeploymentPreference', 'Hooks', 'PreTraffic') === undefined)
+      return globally(names, ['DeploymentPreference', 'Hooks', 'PreTraffic'], 'asks', 'which answer no HTTP request')
+    },
+  },
+  {
+    id: 'WHI4004',
+    title: 'Globals make deployments of functions that are no website',
+    meaning:
+      'A DeploymentPreference in Globals gives every function a CodeDeploy deployment. Those of functions without an API event are shifted without any check.',
+    fix: 'Leave it if gradual shifting is what you want for them. Otherwise take it out of Globals: the macro adds what a website function needs.',
+    source: preferenceDocs,
+    find: ({ value, known }) => {
+      const names = workers({ value, known }).filter(
+        web => !dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic'),
+      )
+      return globally(names, ['DeploymentPreference'], 'also deploys', 'which no health check asks')
+    },
+  },
+  {
+    id: 'WHW4005',
+    title: 'Role that may not invoke the hook',
+    meaning:
+      'CodeDeploy invokes the hook with DeploymentPreference.Role. A role of the template that has neither the managed policy AWSCodeDeployRoleForLambda nor a statement for lambda:InvokeFunction on CodeDeployHook_* makes every deployment fail.',
+    fix: 'Attach arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda, or leave Role out: the macro takes the role of the installed stack.',
+    source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/getting-started-create-service-role.html',
+    find: ({ value, plans, known }) =>
+      plans.flatMap(({ web }) => {
+        const preference = effective(value, web, 'DeploymentPreference')
+        const role = own(preference, 'Role')
+        const id = roleName(role)
+        if (!id || !isEnabled(preference, known) || mayInvokeHook(value, id)) return []
+        const path = propertyPath(value, web, 'DeploymentPreference', 'Role')
+        const message = `${nameOf(path)} is ${id}, which may not invoke CodeDeployHook_* functions; expected AWSCodeDeployRoleForLambda among its ManagedPolicyArns.`
+        return [{ path, message, about: web.logicalId }]
+      }),
+  },
+  {
+    id: 'WHW4006',
+    title: 'AutoPublishAliasAllProperties with new tags',
+    meaning:
+      'With AutoPublishAliasAllProperties SAM asks for a new version whenever any property changes, tags too. Lambda publishes none when only tags changed, so the deployment that first brings these tags, or changes them, fails unless code or configuration changes with it.',
+    fix: 'Take AutoPublishAliasAllProperties out, or change the code in the same deployment.',
+    source: 'https://github.com/aws/serverless-application-model/issues/3281',
+    find: ({ value, plans, known }) =>
+      plans.flatMap((plan): Remark[] => {
+        if (plan.kind !== 'gated' || !plan.added.Tags) return []
+        const { web } = plan
+        const all = resolve(effective(value, web, 'AutoPublishAliasAllProperties'), known)
+        if (!all || all === 'false') return []
+        const tags = listed(Object.keys(plan.added.Tags as object))
+        const path = propertyPath(value, web, 'AutoPublishAliasAllProperties')
+        const message = `${nameOf(path)} asks for a new version where only tags change, and the macro adds ${tags} to ${web.logicalId}; expected it to be absent.`
+        return [{ path, message, about: web.logicalId }]
+      }),
+  },
+]
+
+/** `Site.DeploymentPreference.Role`, or `Globals.Function.…`, once for all functions that it holds for. */
+const nameOf = (path: Path): string =>
+  path.filter((key, i) => !(path[0] === 'Resources' && (i === 0 || key === 'Properties'))).join('.')
+
+const alwaysOn = (enabled: unknown, resolved: unknown): string | undefined => {
+  if (isIntrinsic(resolved))
+    return refName(enabled) === undefined && !('Fn::FindInMap' in resolved) ? Object.keys(resolved)[0] : undefined
+  return typeof resolved === 'string' && !/^([Tt]rue|[Ff]alse|)$/.test(resolved) ? `"${resolved}"` : undefined
+}
+
+/** Functions without an API event that a DeploymentPreference in Globals holds for. */
+const workers = ({ value, known }: Pick<Subject, 'value' | 'known'>): WebFunction[] =>
+  functionsOf(value.Resources).filter(web => {
+    const inGlobals = isEnabled(dig(value, 'Globals', 'Function', 'DeploymentPreference'), known)
+    const preference = effective(value, web, 'DeploymentPreference')
+    if (!inGlobals || !isEnabled(preference, known) || preference === own(web.properties, 'DeploymentPreference'))
+      return false
+    const settings = dig(web.resource, 'Metadata', 'WebsiteHealthcheck')
+    const optedIn = own(settings, 'Path') !== undefined || String(own(settings, 'Enabled')).toLowerCase() === 'true'
+    return !optedIn && apiEvents(web.properties.Events, known).length === 0
+  })
+
+const globally = (webs: WebFunction[], keys: string[], verb: string, which: string): Remark[] => {
+  if (webs.length === 0) return []
+  const names = listed(webs.map(({ logicalId }) => logicalId))
+  const message = `Globals.Function.${keys.join('.')} ${verb} ${names}, ${which}; expected it on website functions only.`
+  return [{ path: ['Globals', 'Function', ...keys], message }]
+}
+
+/** The role of the template behind `!GetAtt Role.Arn`. */
+const roleName = (role: unknown): string | undefined => {
+  const attribute = [own(role, 'Fn::GetAtt')].flat().join('.')
+  return attribute.match(/^(\w+)\.Arn$/)?.[1]
+}

@@ -1,0 +1,92 @@
+import { reasons } from '../../../macro/request.ts'
+import { own } from '../../../macro/template.ts'
+import { resourcePath } from '../../problem-path.ts'
+import { referencesIn } from '../references.ts'
+import type { Rule, Subject } from '../rule.ts'
+
+const readme =
+  'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html'
+const optIn = 'To gate it all the same, say what to ask: Metadata.WebsiteHealthcheck.Path on the function.'
+
+const unreached: readonly string[] = [reasons.noGet, reasons.parameters, reasons.authorizer]
+const deliberate: readonly (string | RegExp)[] = [
+  reasons.optedOut,
+  reasons.noApiEvent,
+  /DeploymentPreference/,
+  /PreTraffic/,
+]
+
+const leftAlone = ({ plans }: Subject) => plans.flatMap(plan => (plan.kind === 'left alone' ? [plan] : []))
+
+/** Rules about functions that look like websites and are left alone. */
+export const reachRules: Rule[] = [
+  {
+    id: 'WHI5001',
+    title: 'API function that no GET request reaches',
+    meaning:
+      'The health check is a GET request, and the hook asks the function directly, past API Gateway. A function without a GET route that can be asked as it stands would take the check for something else, so it is left alone.',
+    fix: `Nothing, where the function is no website. ${optIn}`,
+    source: readme,
+    find: subject =>
+      leftAlone(subject)
+        .filter(({ reason }) => unreached.includes(reason))
+        .map(({ web, reason }) => ({
+          path: resourcePath(web, 'Properties', 'Events'),
+          message: `${web.logicalId} is left alone: ${reason}; expected Metadata.WebsiteHealthcheck.Path where it is to be asked.`,
+          about: web.logicalId,
+        })),
+  },
+  {
+    id: 'WHW5002',
+    title: "Function behind an API's own definition, without an event",
+    meaning:
+      'An API of the template integrates the function in its OpenAPI definition, so it serves visitors; but it has no Api or HttpApi event, by which the macro knows a website.',
+    fix: 'Set Metadata.WebsiteHealthcheck.Enabled: true on the function, an AutoPublishAlias, and integrate ${Site.Alias}; or Enabled: false to say that this is meant.',
+    source:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
+    find: subject => {
+      const served = servedByDefinition(subject)
+      return leftAlone(subject)
+        .filter(({ web, reason }) => reason === reasons.noApiEvent && served.has(web.logicalId))
+        .map(({ web }) => ({
+          path: resourcePath(web),
+          message: `${web.logicalId} is left alone although ${served.get(web.logicalId)} integrates it: it has no Api or HttpApi event; expected Metadata.WebsiteHealthcheck.Enabled: true.`,
+          about: web.logicalId,
+        }))
+    },
+  },
+  {
+    id: 'WHW5003',
+    title: 'Website that cannot be gated',
+    meaning:
+      'The function is a website, but something else that is written on it or beside it keeps the macro from gating it.',
+    fix: 'Change what the message names, or opt the function out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    source: readme,
+    find: subject =>
+      leftAlone(subject)
+        .filter(({ reason }) => ![...unreached, ...deliberate].some(known => reason.match(known)))
+        .map(({ web, reason }) => ({
+          path: resourcePath(web),
+          message: `${web.logicalId} is left alone: ${reason}.`,
+          about: web.logicalId,
+        })),
+  },
+]
+
+const definitions: Record<string, string> = {
+  'AWS::Serverless::Api': 'DefinitionBody',
+  'AWS::Serverless::HttpApi': 'DefinitionBody',
+  'AWS::ApiGateway::RestApi': 'Body',
+  'AWS::ApiGatewayV2::Api': 'Body',
+}
+
+/** Logical IDs of functions, each with the API that names it. */
+const servedByDefinition = ({ value, plans }: Subject): Map<string, string> => {
+  const functions = new Set(plans.map(({ web }) => web.logicalId))
+  const entries = Object.entries(value.Resources).flatMap(([id, resource]) => {
+    const property = definitions[String(own(resource, 'Type'))]
+    const body = property && own(own(resource, 'Properties'), property)
+    return referencesIn(body, [], functions).map(({ logicalId }) => [logicalId, `${id}.${property}`] as const)
+  })
+  return new Map(entries)
+}

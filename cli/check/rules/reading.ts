@@ -1,0 +1,30 @@
+import { macroName } from '../../macro-event.ts'
+import { parsePosition } from '../position.ts'
+import type { Rule } from '../rule.ts'
+
+/** For files that are no template at all: no other rule can look at them. */
+export const unreadable: Rule = {
+  id: 'WHE0001',
+  title: 'Not a template',
+  meaning: 'The file cannot be read as a CloudFormation template, so CloudFormation refuses it too.',
+  fix: 'Mend the text at the line and column of the message.',
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
+  find: () => [],
+}
+
+/** Rules about the text itself. */
+export const readingRules: Rule[] = [
+  unreadable,
+  {
+    id: 'WHW0002',
+    title: 'Key written twice',
+    meaning: `A map has the same key twice. The last one counts, and ${macroName} never sees the other.`,
+    fix: 'Take one of them out.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
+    find: ({ template }) =>
+      template.warnings.map(warning => {
+        const { position, message } = parsePosition(warning, template.file)
+        return { path: [], position, message }
+      }),
+  },
+]

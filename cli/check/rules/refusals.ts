@@ -1,0 +1,67 @@
+import { problemPath } from '../../problem-path.ts'
+import type { Rule, Subject } from '../rule.ts'
+
+/** Rules for what the macro itself refuses; the messages are the macro's. The first pattern that matches takes it. */
+const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
+  {
+    id: 'WHE2002',
+    pattern: /takes \d+ characters as the value of a tag/,
+    title: 'Setting too long for a tag',
+    meaning:
+      'Settings reach the hook as tags of the function. A tag value has at most 256 characters, and characters that tags do not allow take three each.',
+    fix: 'Shorten the value, for instance the query string of Path.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html',
+  },
+  {
+    id: 'WHE2001',
+    pattern: /^(Transform\.WebsiteHealthcheck\.|[^ ]*\.Metadata\.)/,
+    title: 'Setting unknown or ill-typed',
+    meaning:
+      'The macro refuses a template with a setting that it does not know or whose value is none of those expected, and CloudFormation fails the change set.',
+    fix: 'Write what the message expects; schema/template.schema.json lets an editor complete and check settings.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
+  },
+  {
+    id: 'WHE3001',
+    pattern: /\.FunctionUrlConfig is there without an alias/,
+    title: 'Function URL without an alias',
+    meaning:
+      'With an alias SAM points the Function URL at it, and the target of a Function URL can only be set when it is created: CloudFormation replaces it, and its address changes.',
+    fix: 'Where a new address is fine, set AutoPublishAlias on the function. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html',
+  },
+  {
+    id: 'WHE3002',
+    pattern: /\.AutoPublishAlias is absent while an API integrates/,
+    title: 'API definition without an alias',
+    meaning:
+      "The API's own definition integrates the function by its unqualified ARN. With an alias SAM gives API Gateway permission on the alias only, and every request to the API would fail.",
+    fix: 'Set AutoPublishAlias on the function and integrate ${Site.Alias} instead of ${Site.Arn}. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
+  },
+  {
+    id: 'WHE4001',
+    pattern: /\.DeploymentPreference\.Hooks is /,
+    title: 'Hooks is an intrinsic function',
+    meaning: 'SAM accepts an intrinsic function in the place of the Hooks map and silently drops every hook in it.',
+    fix: 'Write a map, with the intrinsic function inside: Hooks: { PostTraffic: !If [ … ] }.',
+    source:
+      'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
+  },
+  {
+    id: 'WHE2004',
+    pattern: /^/,
+    title: 'Refused by the macro',
+    meaning: 'The macro refuses the template, and CloudFormation fails the change set with the message.',
+    fix: 'Do what the message says.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
+  },
+]
+
+export const refusalRules: Rule[] = refusals.map(({ pattern: _, ...rule }) => ({
+  ...rule,
+  find: ({ problems, value }: Subject) =>
+    problems
+      .filter(problem => refusals.find(({ pattern }) => pattern.test(problem))?.id === rule.id)
+      .map(message => ({ path: problemPath(message, value), message, about: message.split('.')[0] ?? '' })),
+}))

@@ -1,0 +1,44 @@
+import { transformPath } from '../../problem-path.ts'
+import { resourceCount } from '../resource-count.ts'
+import type { Rule } from '../rule.ts'
+import { listed } from './transform.ts'
+
+const limit = 500
+const near = 450
+
+/** Rules about the stack that the template becomes. */
+export const stackRules: Rule[] = [
+  {
+    id: 'WHW6001',
+    title: 'Close to 500 resources',
+    meaning:
+      'A stack has at most 500 resources. For each gated function SAM makes a version, an alias and a deployment group, beside its role and permissions.',
+    fix: 'Split the template, or opt functions out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+    find: ({ value, plans, known }) => {
+      const { before, after } = resourceCount(value, plans, known)
+      if (after < near) return []
+      const gated = plans.filter(({ kind }) => kind === 'gated').length
+      const found = `${after} resources or more once SAM has run, ${after - before} of them for ${gated} gated functions`
+      return [{ path: ['Resources'], message: `Resources become ${found}; expected at most ${limit}.` }]
+    },
+  },
+  {
+    id: 'WHI6002',
+    title: 'What is not gated',
+    meaning: [
+      'CodeDeploy shifts traffic from one version to the next. It is not called when a function is created, for then there is no version before; nor when a deployment publishes no new version, for then the alias does not change. SAM publishes a version when the code changes, and with it what Lambda keeps per version, such as the environment.',
+      'A new function, and a function that gets its alias by this very deployment, is not asked.',
+    ].join(' '),
+    fix: 'To have the first release of a function checked, deploy in two steps: first a version that does nothing but answer the health check, then the real one.',
+    source:
+      'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html',
+    find: ({ value, plans }) => {
+      const fresh = plans.flatMap(plan => (plan.kind === 'gated' && plan.added.AutoPublishAlias ? [plan.web] : []))
+      if (fresh.length === 0) return []
+      const names = listed(fresh.map(({ logicalId }) => logicalId))
+      const message = `The deployment that brings ${names} ${fresh.length === 1 ? 'its alias' : 'their aliases'} is not gated; the next one is.`
+      return [{ path: transformPath(value), message }]
+    },
+  },
+]

@@ -1,0 +1,87 @@
+import { own } from '../../../macro/template.ts'
+import { macroName, transformsOf } from '../../macro-event.ts'
+import { transformPath } from '../../problem-path.ts'
+import type { Rule, Subject } from '../rule.ts'
+
+const sam = 'AWS::Serverless-2016-10-31'
+const both = `Transform: [${macroName}, ${sam}]`
+const source = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html'
+
+const order = ({ value }: Subject) => {
+  const transforms = transformsOf(value)
+  return { transforms, macro: transforms.indexOf(macroName), sam: transforms.indexOf(sam) }
+}
+
+const gatedNames = ({ plans }: Subject): string[] =>
+  plans.flatMap(plan => (plan.kind === 'gated' ? [plan.web.logicalId] : []))
+
+/** Rules about the Transform section: who is called, and in which order. */
+export const transformRules: Rule[] = [
+  {
+    id: 'WHE1001',
+    title: 'SAM transforms before WebsiteHealthcheck',
+    meaning:
+      'CloudFormation runs transforms in the order of the list. After SAM there are no AWS::Serverless::Function left to gate, and the macro refuses the template.',
+    fix: `Write ${both}.`,
+    source,
+    find: subject => {
+      const { macro, sam: position } = order(subject)
+      if (position < 0 || macro < position || subject.plans.length === 0) return []
+      const message = `Transform lists ${sam} before ${macroName}, which finds no functions after it; expected ${both}.`
+      return [{ path: ['Transform', macro], message }]
+    },
+  },
+  {
+    id: 'WHE1002',
+    title: 'SAM transform missing',
+    meaning:
+      'The macro adds properties that only SAM understands. CloudFormation runs no transform that a macro asks for, so without SAM in the list the AWS::Serverless resources fail as unrecognized resource types.',
+    fix: `Write both lines:\n\n    Transform:\n      - ${macroName}\n      - ${sam}`,
+    source,
+    find: subject => {
+      const { macro, sam: position } = order(subject)
+      if (macro < 0 || position >= 0 || subject.plans.length === 0) return []
+      const message = `Transform lists ${macroName} without ${sam}, so the functions are unknown types; expected ${both}.`
+      return [{ path: transformPath(subject.value), message }]
+    },
+  },
+  {
+    id: 'WHI1003',
+    title: 'WebsiteHealthcheck not in the Transform section',
+    meaning: 'The template has functions that would be gated, but it does not call the macro, so nothing is gated.',
+    fix: `Write ${both}, or leave it as it is.`,
+    source,
+    find: subject => {
+      const names = gatedNames(subject)
+      if (order(subject).macro >= 0 || names.length === 0 || settingsPath(subject.value)) return []
+      return [
+        { path: ['Transform'], message: `Transform does not list ${macroName}, which would gate ${listed(names)}.` },
+      ]
+    },
+  },
+  {
+    id: 'WHW1004',
+    title: 'Settings without the macro',
+    meaning:
+      'A function has settings under Metadata.WebsiteHealthcheck, but the template does not call the macro. CloudFormation ignores Metadata, so nothing is gated.',
+    fix: `Write ${both}.`,
+    source,
+    find: subject => {
+      const path = order(subject).macro < 0 ? settingsPath(subject.value) : undefined
+      if (!path) return []
+      const message = `${path.slice(1).join('.')} is for ${macroName}, which Transform does not list; expected ${both}.`
+      return [{ path, message, about: String(path[1]) }]
+    },
+  },
+]
+
+const settingsPath = ({ Resources }: Subject['value']): string[] | undefined => {
+  const id = Object.keys(Resources).find(id => own(own(own(Resources, id), 'Metadata'), macroName) !== undefined)
+  return id === undefined ? undefined : ['Resources', id, 'Metadata', macroName]
+}
+
+/** `A, B and 3 more` */
+export const listed = (names: readonly string[]): string => {
+  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
