@@ -1,25 +1,29 @@
 import type { Settings } from '../schema/settings.ts'
 import { missingAlias } from './alias.ts'
-import { effective } from './globals.ts'
+import { effective, merge } from './globals.ts'
 import type { Known } from './parameters.ts'
 import { missingPreference, type Wiring } from './preference.ts'
 import { type Request, websiteOf } from './request.ts'
+import { rollbackAlarm } from './rollback-alarm.ts'
 import { type Shared, settingsOf } from './settings.ts'
 import { missingTags } from './tags.ts'
 import { type JsonMap, own, type WebFunction } from './template.ts'
 
 /**
- * What happens to one function: `gated` with what is added to its properties, `left alone` with the reason why, or
+ * What happens to one function: `gated` with what is added to its properties and what stands beside it, `left alone` with the reason why, or
  * `refused` with what the user has to mend. Problems are whole sentences that begin with the logical ID.
  */
 export type Plan = { web: WebFunction } & (
-  | { kind: 'gated'; request: Request; settings: Settings; added: JsonMap }
+  | { kind: 'gated'; request: Request; settings: Settings; added: JsonMap; beside: JsonMap }
   | { kind: 'left alone'; reason: string }
   | { kind: 'refused'; problems: string[] }
 )
 
-/** What one step adds to a function's properties, why the function has to stay as it is, or what the user has to mend. */
-export type Step = { added: JsonMap } | { reason: string } | { problem: string }
+/**
+ * What one step adds to a function's properties, and as resources beside it; or why the function has to stay as it is;
+ * or what the user has to mend.
+ */
+export type Step = { added: JsonMap; beside?: JsonMap } | { reason: string } | { problem: string }
 
 /** All that a plan rests on beside the function. */
 export type Surroundings = {
@@ -50,14 +54,23 @@ export const planFor = (web: WebFunction, surroundings: Surroundings): Plan => {
     missingAlias(web, settings.aliasName, surroundings),
     missingPreference(web, settings.deploymentType, surroundings),
     missingTags(web, settings, request, surroundings),
+    rollbackAlarm(web, layers, surroundings),
     tenant(web, surroundings),
   ]
   const reason = steps.find(step => 'reason' in step)
   if (reason) return { web, kind: 'left alone', ...reason }
   const problems = steps.flatMap(step => ('problem' in step ? [`${web.logicalId}.${step.problem}`] : []))
   if (problems.length > 0) return { web, kind: 'refused', problems }
-  const added = Object.assign({}, ...steps.map(step => ('added' in step ? step.added : {})))
-  return { web, kind: 'gated', request, settings, added }
+  const additions = steps.flatMap(step => ('added' in step ? [step] : []))
+  const added = additions.reduce((all, step) => merge(all, step.added) as JsonMap, {})
+  return {
+    web,
+    kind: 'gated',
+    request,
+    settings,
+    added,
+    beside: Object.assign({}, ...additions.map(step => step.beside)),
+  }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html */

@@ -23,6 +23,7 @@ export type Settings = {
   deploymentType: string
   aliasName: string
   mode: 'Enforce' | 'Warn'
+  rollbackAlarm: boolean
 }
 
 export type SettingName = keyof typeof schema.properties

@@ -18,7 +18,7 @@ export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
 export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
 
 /** Settings that a tag would tell nobody: CloudFormation has already acted on them when the hook runs. */
-const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName'])
+const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName', 'RollbackAlarm'])
 
 /**
  * Tags for whatever differs from what the hook would assume by itself.

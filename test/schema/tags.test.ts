@@ -64,6 +64,7 @@ const settings: fc.Arbitrary<Settings> = fc.record(
     deploymentType: fc.constant('AllAtOnce'),
     aliasName: fc.constant('live'),
     mode: fc.constantFrom('Enforce', 'Warn'),
+    rollbackAlarm: fc.constant(false),
   },
   { noNullPrototype: true, requiredKeys: Object.keys(defaults) as (keyof Settings)[] },
 ) as fc.Arbitrary<Settings>
