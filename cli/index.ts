@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { check, explain } from './check/command.ts'
+import { event } from './event/command.ts'
 import { main } from './main.ts'
 import { createPaint } from './paint.ts'
+import { preview } from './preview/command.ts'
 import { rehearse } from './rehearse/command.ts'
 import { createStatus } from './status.ts'
 
@@ -10,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 // a reader that has seen enough, such as head, is no error
 stdout.on('error', ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' && process.exit())
 
-process.exitCode = await main(process.argv.slice(2), [rehearse], {
+process.exitCode = await main(process.argv.slice(2), [preview, check, rehearse, event, explain], {
   cwd: process.cwd(),
   env,
   out: text => void stdout.write(text),

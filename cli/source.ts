@@ -22,7 +22,8 @@ export const sourceOptions = {
 /** What these options say. Warnings about the template go to `err`. */
 export type Source = { template: Template; overrides: Overrides; region: string }
 
-export const readSource = (input: Input, world: World, named = input.positionals[0]): Source => {
+export const readSource = (input: Input, world: World): Source => {
+  const [named] = input.positionals
   const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(world.cwd), world)
   const overrides = parseOverrides(input.values('parameter-overrides'))
   const unknown = unknownOverrides(template.value, overrides)

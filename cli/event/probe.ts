@@ -1,0 +1,77 @@
+import { planFor } from '../../hook/plan.ts'
+import { createEvent } from '../../hook/request.ts'
+import { effective } from '../../macro/globals.ts'
+import { type Known, resolve } from '../../macro/parameters.ts'
+import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import { defaults } from '../../schema/settings.ts'
+import { gatedFunctions } from '../check/gated.ts'
+import { macroEvent } from '../macro-event.ts'
+import { Mistake } from '../mistake.ts'
+import { problemPath } from '../problem-path.ts'
+import type { Source } from '../source.ts'
+
+/**
+ * The event that the hook would send to a function, by the hook's own code from the tags that the macro's answer has.
+ *
+ * @param logicalId may be left out where the template has one gated function only
+ * @param timeMs since the epoch
+ */
+export const probeFor = (
+  { template, overrides, region }: Source,
+  logicalId: string | undefined,
+  environment: Record<string, string | undefined>,
+  timeMs: number,
+): { event: object; warnings: string[] } => {
+  const sent = macroEvent(template, overrides, region)
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
+  const world = worldOf(Object.fromEntries(settings), () => {})
+  const { fragment, plans, problems } = transform(sent, world)
+  if (problems.length > 0)
+    throw new Mistake(...problems.map(problem => `${template.at(problemPath(problem, template.value))} ${problem}`))
+  const value = fragment as typeof template.value
+  const known = { parameters: sent.templateParameterValues, mappings: own(value, 'Mappings') }
+  const gated = gatedFunctions({ template, value, known, plans, problems })
+  const reasons = plans.flatMap(plan =>
+    plan.kind === 'left alone' ? [[plan.web.logicalId, plan.reason] as const] : [],
+  )
+  const web = chosen(logicalId, gated, new Map(reasons), functionsOf(value.Resources))
+  const plan = planFor(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
+  if (plan.obstacle) throw new Mistake(plan.obstacle)
+  return { event: createEvent(plan, { accountId: sent.accountId, region }, timeMs), warnings: plan.problems }
+}
+
+const chosen = (
+  logicalId: string | undefined,
+  gated: WebFunction[],
+  reasons: ReadonlyMap<string, string>,
+  all: WebFunction[],
+): WebFunction => {
+  const names = gated.map(web => web.logicalId)
+  const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no function that is asked.'
+  const [first] = gated
+  if (logicalId === undefined && first && gated.length === 1) return first
+  if (logicalId === undefined) throw new Mistake(`FUNCTION is missing; ${expected}`)
+  const web = gated.find(web => web.logicalId === logicalId)
+  if (web) return web
+  const reason = reasons.get(logicalId)
+  if (reason !== undefined) throw new Mistake(`${logicalId} is left alone: ${reason}; ${expected}`)
+  throw new Mistake(
+    `${logicalId} is no function of the template; ${didYouMean(
+      logicalId,
+      all.map(web => web.logicalId),
+    )}`,
+  )
+}
+
+const tagsOf = (template: JsonMap, web: WebFunction, known: Known): Record<string, string> => {
+  const tags = effective(template, web, 'Tags')
+  return Object.fromEntries(
+    Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
+      const value = resolve(tag, known)
+      return isMap(value) ? [] : [[key, String(value)]]
+    }),
+  )
+}
