@@ -1,0 +1,185 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { Command, Input, World } from '../../cli/command.ts'
+import { main } from '../../cli/main.ts'
+import { createPaint } from '../../cli/paint.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+
+const folder = mkdtempSync(join(tmpdir(), 'main-'))
+mkdirSync(join(folder, 'app'))
+writeFileSync(
+  join(folder, 'samconfig.toml'),
+  `version = 0.1
+[default.global.parameters]
+colour = "red"
+[default.deploy.parameters]
+template_file = "built.yaml"
+parameter_overrides = "Stage=prod Size=2"
+colour = "not ours"
+[default.paint.parameters]
+quick = true
+[staging.paint.parameters]
+colour = "blue"
+`,
+)
+writeFileSync(join(folder, 'app', 'samconfig.toml'), '[default.paint.parameters]\ncolour = "green"\n')
+writeFileSync(join(folder, 'broken.toml'), 'a = [\n')
+
+const command = (run: (input: Input) => number): Command => ({
+  name: 'paint',
+  summary: 'Paints a template.',
+  usage: '[TEMPLATE]',
+  options: {
+    'template-file': { type: 'string', short: 't', value: 'TEMPLATE', text: 'what to paint' },
+    colour: { type: 'string', choices: ['red', 'green', 'blue'], text: 'which one' },
+    'parameter-overrides': { type: 'string', text: 'values', multiple: true, words: true },
+    quick: { type: 'boolean', text: 'less carefully' },
+  },
+  examples: [['paint --colour blue', 'the sky']],
+  run: async input => run(input),
+})
+
+const start = async (words: string[], run: (input: Input) => number = () => 0) => {
+  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
+  const plain = createPaint({}, {})
+  const world: World = {
+    cwd: folder,
+    env: {},
+    stdin: () => '',
+    out: line => lines.out.push(line),
+    err: line => lines.err.push(line),
+    status: () => {},
+    paint: { out: plain, err: plain },
+    interrupted: new AbortController().signal,
+  }
+  const code = await main(words, [command(run)], world)
+  return { code, out: lines.out.join(''), err: lines.err.join('') }
+}
+
+const shell = suite('main')
+shell.after(() => rmSync(folder, { recursive: true }))
+
+shell('--version is that of the package', async () => {
+  assert.equal(await start(['--version']), { code: 0, out: `${packageJson.version}\n`, err: '' })
+})
+
+for (const words of [[], ['--help'], ['-h'], ['help']])
+  shell(`${words.join(' ') || 'no word at all'} lists the commands`, async () => {
+    const { code, out } = await start(words)
+    assert.is(code, 0)
+    assert.match(out, /Commands\n {2}paint {2}Paints a template\./)
+  })
+
+for (const words of [
+  ['paint', '--help'],
+  ['paint', '-h', '--nonsense'],
+  ['help', 'paint'],
+])
+  shell(`${words.join(' ')} shows options and examples, within 80 columns`, async () => {
+    const { code, out } = await start(words, () => 9)
+    assert.is(code, 0)
+    for (const part of [
+      'codedeployhook paint [TEMPLATE]',
+      '-t, --template-file TEMPLATE',
+      '# the sky',
+      '--config-file',
+    ])
+      assert.ok(out.includes(part), part)
+    assert.ok(Math.max(...out.split('\n').map(line => line.length)) <= 80)
+  })
+
+for (const [words, problems] of [
+  [['pain'], ['pain is no command; did you mean paint?']],
+  [['paint', '--color', 'red'], ['--color is unknown; did you mean --colour?']],
+  [['paint', '-x'], ['-x is unknown; expected --template-file']],
+  [['paint', '--colour'], ['--colour has no value; expected one.']],
+  [['paint', '--colour', 'gren'], ['--colour is gren; did you mean green?']],
+  [['paint', '--colour='], ['--colour is empty; expected red, green or blue.']],
+  [['paint', '--quick=yes'], ['--quick is a switch; expected no value.']],
+  [
+    ['paint', '--quik', '--colr'],
+    ['--quik is unknown; did you mean --quick?', '--colr is unknown; did you mean --colour?'],
+  ],
+  [['paint', '--config-file', 'none.toml'], ['none.toml does not exist; expected a samconfig.toml.']],
+  [['paint', '--config-file', 'broken.toml'], ['broken.toml:']],
+] as const)
+  shell(`${words.join(' ')} exits 2: ${problems.join(' ')}`, async () => {
+    const { code, out, err } = await start([...words])
+    assert.equal([code, out], [2, ''])
+    for (const problem of problems) assert.ok(err.includes(`Error: ${problem}`), err)
+  })
+
+shell('shows what is nobody’s mistake as a bug of ours', async () => {
+  const { code, err } = await start(['paint'], () => {
+    throw new TypeError('oops')
+  })
+  assert.is(code, 2)
+  assert.match(err, /^Error: This is a bug in codedeployhook: TypeError: oops\n/)
+})
+
+const options = suite('options')
+const configured = {
+  positionals: [],
+  template: 'built.yaml',
+  colour: 'red',
+  overrides: ['Stage=prod Size=2'],
+  quick: true,
+}
+
+for (const [words, expected] of [
+  [['x.yaml'], { positionals: ['x.yaml'] }],
+  [['-t', 'x.yaml'], { template: 'x.yaml' }],
+  [['--colour', 'green', '--colour=blue'], { colour: 'blue' }],
+  [['--parameter-overrides', 'A=b', 'C=d', 'x.yaml'], { positionals: ['x.yaml'], overrides: ['A=b', 'C=d'] }],
+  [
+    ['--parameter-overrides', 'ParameterKey=A,ParameterValue=b', '--quick'],
+    { overrides: ['ParameterKey=A,ParameterValue=b'] },
+  ],
+  [['--parameter-overrides=A=b', 'x.yaml'], { positionals: ['x.yaml'], overrides: ['A=b'] }],
+  [['--config-env', 'staging'], { colour: 'blue', template: undefined, overrides: [], quick: false }],
+  [
+    ['app/template.yaml'],
+    { positionals: ['app/template.yaml'], colour: 'green', template: undefined, overrides: [], quick: false },
+  ],
+] as const)
+  options(`${words.join(' ')}, else samconfig.toml beside the template`, async () => {
+    let input: Input | undefined
+    await start(['paint', ...words], given => {
+      input = given
+      return 0
+    })
+    assert.equal(
+      {
+        positionals: input?.positionals,
+        template: input?.value('template-file'),
+        colour: input?.value('colour'),
+        overrides: input?.values('parameter-overrides'),
+        quick: input?.flag('quick'),
+      },
+      { ...configured, ...expected },
+    )
+  })
+
+options.run()
+shell.run()
+
+const paint = suite('createPaint')
+
+for (const [stream, env, coloured] of [
+  [{ isTTY: true }, {}, true],
+  [{ isTTY: false }, {}, false],
+  [{}, {}, false],
+  [{ isTTY: true }, { NO_COLOR: '1' }, false],
+  [{ isTTY: true }, { NO_COLOR: '' }, true],
+  [{ isTTY: true }, { TERM: 'dumb' }, false],
+  [{}, { FORCE_COLOR: '1' }, true],
+  [{}, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+] as const)
+  paint(`${JSON.stringify({ ...stream, ...env })} is ${coloured ? 'coloured' : 'plain'}`, () => {
+    assert.is(createPaint(stream, env)('red', 'x') !== 'x', coloured)
+  })
+
+paint.run()
