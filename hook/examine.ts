@@ -21,24 +21,36 @@ const waivers = { rollback: 'a rollback is never blocked', warn: 'Mode is Warn' 
 const rollbackMs = 60_000
 
 const examineTarget = async (world: World, target: Target, rollback: boolean, deadline: Deadline): Promise<Finding> => {
-  const subject = `${target.functionName}:${target.targetVersion}`
-  const finding = { subject, target, problems: [], ...(rollback && { waived: waivers.rollback }) }
+  const finding = {
+    subject: `${target.functionName}:${target.targetVersion}`,
+    target,
+    problems: [],
+    ...(rollback && { waived: waivers.rollback }),
+  }
   try {
     const time = rollback ? earlier(world.now, rollbackMs, deadline) : deadline
     const plan = await readPlan(world, target, time)
-    const { settings, format, problems, obstacle } = plan
-    const request = { method: settings.method, path: settings.path, format }
-    const planned = {
+    return {
       ...finding,
-      request,
-      problems,
-      ...(settings.mode === 'Warn' && !rollback && { waived: waivers.warn }),
+      ...(await followPlan(world, target, plan, time)),
+      ...(rollback && { waived: waivers.rollback }),
     }
-    if (obstacle) return { ...planned, verdict: { reason: 'Hook.InvalidDeployment', sentence: obstacle } }
-    return { ...planned, ...(await askVersions(world, target, plan, time)) }
   } catch (error) {
     return { ...finding, verdict: verdictFor(error) }
   }
+}
+
+const followPlan = async (
+  world: World,
+  target: Target,
+  plan: Plan,
+  deadline: Deadline,
+): Promise<Omit<Finding, 'subject' | 'target'>> => {
+  const { settings, format, problems, obstacle } = plan
+  const known = { problems, ...(settings.mode === 'Warn' && { waived: waivers.warn }) }
+  if (obstacle) return { ...known, verdict: { reason: 'Hook.InvalidDeployment', sentence: obstacle } }
+  const request = { method: settings.method, path: settings.path, format }
+  return { ...known, request, ...(await askVersions(world, target, plan, deadline)) }
 }
 
 const askVersions = async (

@@ -9,24 +9,17 @@ type FunctionName = Pick<Target, 'functionName' | 'invokeName' | 'arn' | 'accoun
  * What the name leaves open is as in the hook's own ARN. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export const parseFunctionName = (name: string, hookArn: string): FunctionName => {
-  const own = hookArn.match(pattern)?.groups
-  const { partition, region, accountId, functionName } = { ...name.match(pattern)?.groups }
+  const own = partsOf(hookArn)
+  const named = partsOf(name)
+  const { functionName, partition = own.partition, region = own.region, accountId = own.accountId } = named
   if (!functionName) throw new InvalidAppSpecError(`AppSpec Name is ${shown(name)}; expected a function's name or ARN.`)
-  if (!own) throw new InvalidAppSpecError(`The hook's own ARN is ${shown(hookArn)}; expected that of a function.`)
-  const place = {
-    partition: partition ?? own.partition,
-    region: region ?? own.region ?? '',
-    accountId: accountId ?? own.accountId ?? '',
-  }
-  const arn = `arn:${place.partition}:lambda:${place.region}:${place.accountId}:function:${functionName}`
-  return {
-    functionName,
-    invokeName: accountId ? arn : functionName,
-    arn,
-    accountId: place.accountId,
-    region: place.region,
-  }
+  if (!partition || !region || !accountId)
+    throw new InvalidAppSpecError(`The hook's own ARN is ${shown(hookArn)}; expected that of a function.`)
+  const arn = `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}`
+  return { functionName, invokeName: named.accountId ? arn : functionName, arn, accountId, region }
 }
+
+const partsOf = (name: string): Record<string, string | undefined> => ({ ...name.match(pattern)?.groups })
 
 const pattern =
   /^(?:arn:(?<partition>aws[a-z-]*):lambda:)?(?:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?<accountId>\d{12}):)?(?:function:)?(?<functionName>[\w.-]+)(?::[\w$-]+)?$/

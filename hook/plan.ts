@@ -1,6 +1,7 @@
 import { ListTagsCommand } from '@aws-sdk/client-lambda'
+import { shown } from '../schema/sentence.ts'
 import type { Settings } from '../schema/settings.ts'
-import { type EventType, parseTags, type Route, tagPrefix } from '../schema/tags.ts'
+import { decodeTagValue, type EventType, parseTags, type Route, tagPrefix } from '../schema/tags.ts'
 import type { Deadline } from './deadline.ts'
 import type { Target } from './finding.ts'
 import { insist } from './insist.ts'
@@ -36,22 +37,33 @@ const textsOnly = (tags: unknown): Record<string, string> =>
 /** The tags of a function → its plan. Wrong tags are named, and their defaults used where these are safe. */
 export const planFor = (tags: Record<string, string>, functionName: string, assumed: Settings): Plan => {
   const { settings, problems, route, eventType } = parseTags(tags, functionName)
-  const lost = (name: string, found: unknown) => tags[tagPrefix + name] !== undefined && found === undefined
-  // a handler without routes of its own takes any request for real work: what it was not told to answer is not sent
-  const obstacle = lost('Path', settings.path)
-  return {
+  const plan: Plan = {
     settings: { ...assumed, ...settings },
     format: formatOf(settings.payloadFormatVersion ?? assumed.payloadFormatVersion, eventType),
     ...(route && { route }),
-    problems: lost('Route', route) ? [...problems, routeProblem(functionName)] : problems,
-    ...(obstacle && {
-      obstacle: `${problems.join(' ')} Without it, it is not known what ${functionName} may be asked.`,
-    }),
+    problems: [...problems, ...factProblems(tags, functionName, { route, eventType })],
   }
+  // a handler without routes of its own takes any request for real work: what it was not told to answer is not sent
+  if (tags[`${tagPrefix}Path`] === undefined || settings.path !== undefined) return plan
+  return { ...plan, obstacle: `${problems.join(' ')} Without it, it is not known what ${functionName} may be asked.` }
 }
 
-const routeProblem = (functionName: string) =>
-  `${functionName}.Tags.Route is no route; expected one such as GET /{proxy+}.`
+/** The two tags that are no settings: what was read from them has to be what they say. */
+const factProblems = (
+  tags: Record<string, string>,
+  functionName: string,
+  { route, eventType }: { route: Route | undefined; eventType: EventType },
+): string[] => {
+  const { [`${tagPrefix}Route`]: routeTag, [`${tagPrefix}EventType`]: eventTypeTag } = tags
+  const problem = (name: string, found: string, expected: string) =>
+    `${functionName}.Tags.${name} is ${shown(decodeTagValue(found))}; expected ${expected}.`
+  return [
+    ...(routeTag !== undefined && !route ? [problem('Route', routeTag, 'one such as GET /{proxy+}')] : []),
+    ...(eventTypeTag !== undefined && eventTypeTag !== eventType
+      ? [problem('EventType', eventTypeTag, 'Api, HttpApi or FunctionUrl')]
+      : []),
+  ]
+}
 
 const formatOf = (version: Settings['payloadFormatVersion'], eventType: EventType): Format => {
   if (version === 'ALB') return 'ALB'

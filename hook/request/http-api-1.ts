@@ -1,19 +1,23 @@
-import { anonymous } from './identity.ts'
+import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
+import { anonymous, type Identity } from './identity.ts'
 import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { decoded, pathParameters, resourceOf, routeKeyOf } from './route.ts'
+
+type RequestContext = Omit<APIGatewayEventRequestContext, 'authorizer' | 'identity'> & { identity: Identity }
+type HttpApi1Event = Omit<APIGatewayProxyEvent, 'requestContext'> & { version: '1.0'; requestContext: RequestContext }
 
 /**
  * The event of an HTTP API in format 1.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export const httpApi1Event = (probe: Probe) => {
+export const httpApi1Event = (probe: Probe): HttpApi1Event => {
   const { method, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
   const path = decoded(probe.path)
   const headers = { 'Content-Length': '0', ...headersOf(probe) }
   const resource = resourceOf(route, path)
   return {
-    version: '1.0' as const,
+    version: '1.0',
     resource,
     path,
     httpMethod: method,

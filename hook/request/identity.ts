@@ -1,7 +1,7 @@
 import type { APIGatewayEventIdentity } from 'aws-lambda'
 import { sourceIp } from './probe.ts'
 
-type Identity = Omit<APIGatewayEventIdentity, 'apiKey' | 'apiKeyId' | 'clientCert'>
+export type Identity = Omit<APIGatewayEventIdentity, 'apiKey' | 'apiKeyId' | 'clientCert'>
 
 /** The caller in format 1.0: nobody who had to say who they are. */
 export const anonymous = (userAgent: string): Identity => ({

@@ -1,7 +1,14 @@
-import { anonymous } from './identity.ts'
+import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
+import { anonymous, type Identity } from './identity.ts'
 import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { pathParameters, resourceOf } from './route.ts'
+
+type RequestContext = Omit<APIGatewayEventRequestContext, 'authorizer' | 'identity'> & {
+  deploymentId: string
+  identity: Identity
+}
+type RestApiEvent = Omit<APIGatewayProxyEvent, 'requestContext'> & { requestContext: RequestContext }
 
 /** The name that SAM gives a stage unless told otherwise; `path` is without it, the context's `path` with it. */
 const stage = 'Prod'
@@ -10,7 +17,7 @@ const stage = 'Prod'
  * The event of a REST API with Lambda proxy integration; it has no `version`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export const restApiEvent = (probe: Probe) => {
+export const restApiEvent = (probe: Probe): RestApiEvent => {
   const { method, path, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
   const headers = headersOf(probe)
   const resource = resourceOf(route, path)

@@ -1,0 +1,188 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parseAppSpec } from '../../hook/appspec.ts'
+import { parseFunctionName } from '../../hook/function-name.ts'
+
+const appSpec = suite('parseAppSpec')
+
+const site = { name: 'Site', currentVersion: '2', targetVersion: '3' }
+const properties = { Name: 'Site', Alias: 'live', CurrentVersion: '2', TargetVersion: '3' }
+const resource = { Type: 'AWS::Lambda::Function', Properties: properties }
+const withProperties = (others: object) => ({
+  Resources: [{ Site: { ...resource, Properties: { ...properties, ...others } } }],
+})
+
+for (const [title, content, expected] of [
+  ['as CloudFormation makes it', { version: '0.0', Resources: [{ Site: resource }], Hooks: [] }, [site]],
+  ['with version as a number', { version: 0.0, Resources: [{ Site: resource }] }, [site]],
+  ['with versions as numbers', withProperties({ CurrentVersion: 2, TargetVersion: 3 }), [site]],
+  [
+    'in lower case',
+    {
+      resources: [
+        {
+          Site: {
+            type: 'AWS::Lambda::Function',
+            properties: { name: 'Site', alias: 'live', currentversion: '2', targetversion: '3' },
+          },
+        },
+      ],
+      hooks: [],
+    },
+    [site],
+  ],
+  [
+    'with several resources in one entry and in several',
+    {
+      Resources: [
+        { Site: resource, Shop: { ...resource, Properties: { ...properties, Name: 'Shop' } } },
+        { Blog: { ...resource, Properties: { ...properties, Name: 'Blog' } } },
+      ],
+    },
+    [site, { ...site, name: 'Shop' }, { ...site, name: 'Blog' }],
+  ],
+  ['with a resource that is called like a key', { Resources: [{ name: resource }] }, [site]],
+  [
+    'with an ARN for a name',
+    withProperties({ Name: 'arn:aws:lambda:eu-west-1:123456789012:function:Site' }),
+    [{ ...site, name: 'arn:aws:lambda:eu-west-1:123456789012:function:Site' }],
+  ],
+] as const)
+  appSpec(`reads one ${title}`, () => {
+    assert.equal(parseAppSpec(JSON.stringify(content)), expected)
+  })
+
+for (const [title, content] of [
+  [
+    'the spelling of the examples',
+    `version: 0.0
+Resources:
+  - Site:
+      Type: AWS::Lambda::Function
+      Properties:
+        Name: "Site"
+        Alias: "live"
+        CurrentVersion: "2"
+        TargetVersion: "3"
+Hooks:
+  - BeforeAllowTraffic: "CodeDeployHook_LambdaWebsite"
+`,
+  ],
+  [
+    'the spelling of the reference, versions as numbers',
+    `resources:
+  - Site:
+      type: "AWS::Lambda::Function"
+      properties:
+        name: Site
+        alias: live
+        currentversion: 2
+        targetversion: 3
+`,
+  ],
+] as const)
+  appSpec(`reads YAML in ${title}`, () => {
+    assert.equal(parseAppSpec(content), [site])
+  })
+
+for (const [title, content, sentence] of [
+  ['null', 'null', 'AppSpec is null; expected a map.'],
+  ['a word', 'hello', 'AppSpec is hello; expected a map.'],
+  ['neither JSON nor YAML', '{"Resources": [', /^The AppSpec is neither JSON nor YAML: .+\.$/],
+  ['no resources', '{"version":"0.0"}', 'AppSpec.Resources is missing.'],
+  [
+    'an empty list of resources',
+    '{"Resources":[]}',
+    'AppSpec.Resources is []; expected a list with at least one entry.',
+  ],
+  ['a map of resources', '{"Resources":{}}', 'AppSpec.Resources is {}; expected a list with at least one entry.'],
+  ['an entry that is no map', '{"Resources":["Site"]}', 'AppSpec.Resources.0 is Site; expected a map.'],
+  [
+    'a container service',
+    JSON.stringify({ Resources: [{ TargetService: { Type: 'AWS::ECS::Service', Properties: properties } }] }),
+    'AppSpec.Resources.0.TargetService.Type is AWS::ECS::Service; expected AWS::Lambda::Function.',
+  ],
+  [
+    'no name',
+    JSON.stringify(withProperties({ Name: undefined })),
+    'AppSpec.Resources.0.Site.Properties.Name is missing.',
+  ],
+  [
+    'an empty name',
+    JSON.stringify(withProperties({ Name: '' })),
+    'AppSpec.Resources.0.Site.Properties.Name is ""; expected the name or ARN of a function.',
+  ],
+  [
+    'no versions',
+    JSON.stringify(withProperties({ CurrentVersion: undefined, TargetVersion: undefined })),
+    'AppSpec.Resources.0.Site.Properties.CurrentVersion is missing. AppSpec.Resources.0.Site.Properties.TargetVersion is missing.',
+  ],
+  [
+    'no properties',
+    JSON.stringify({ Resources: [{ Site: { Type: 'AWS::Lambda::Function' } }] }),
+    'AppSpec.Resources.0.Site.Properties is missing.',
+  ],
+] as const)
+  appSpec(`says what is wrong with ${title}`, () => {
+    assert.throws(
+      () => parseAppSpec(content),
+      (error: Error) =>
+        (typeof sentence === 'string' ? assert.is(error.message, sentence) : assert.match(error.message, sentence)) ??
+        true,
+    )
+  })
+
+appSpec.run()
+
+const names = suite('parseFunctionName')
+
+const hook = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'
+const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:Site'
+
+for (const [name, hookArn, invokeName, unqualified] of [
+  ['Site', hook, 'Site', arn],
+  ['Site', `${hook}:live`, 'Site', arn],
+  ['Site:live', hook, 'Site', arn],
+  ['my.site-1_A', hook, 'my.site-1_A', arn.replace('Site', 'my.site-1_A')],
+  [arn, hook, arn, arn],
+  [`${arn}:12`, hook, arn, arn],
+  [`${arn}:$LATEST`, hook, arn, arn],
+  ['123456789012:function:Site', hook, arn, arn],
+  [
+    '210987654321:function:Site',
+    hook,
+    arn.replace('123456789012', '210987654321'),
+    arn.replace('123456789012', '210987654321'),
+  ],
+  [
+    'Site',
+    hook.replace('aws:', 'aws-us-gov:').replace('eu-west-1', 'us-gov-west-1'),
+    'Site',
+    arn.replace('aws:', 'aws-us-gov:').replace('eu-west-1', 'us-gov-west-1'),
+  ],
+  [
+    'Site',
+    hook.replace('aws:', 'aws-cn:').replace('eu-west-1', 'cn-north-1'),
+    'Site',
+    arn.replace('aws:', 'aws-cn:').replace('eu-west-1', 'cn-north-1'),
+  ],
+] as const)
+  names(`${name} of a hook ${hookArn} is invoked as ${invokeName}, and its tags are those of ${unqualified}`, () => {
+    const parsed = parseFunctionName(name, hookArn)
+    assert.equal([parsed.invokeName, parsed.arn], [invokeName, unqualified])
+  })
+
+for (const [name, hookArn, sentence] of [
+  ['a b', hook, 'AppSpec Name is "a b"; expected a function\'s name or ARN.'],
+  ['arn:aws:s3:::bucket', hook, "AppSpec Name is arn:aws:s3:::bucket; expected a function's name or ARN."],
+  ['Site', 'nonsense', "The hook's own ARN is nonsense; expected that of a function."],
+  ['Site', '', 'The hook\'s own ARN is ""; expected that of a function.'],
+] as const)
+  names(`says that ${name || 'nothing'} of the hook ${hookArn || 'nothing'} is not understood`, () => {
+    assert.throws(
+      () => parseFunctionName(name, hookArn),
+      (error: Error) => error.message === sentence || assert.is(error.message, sentence),
+    )
+  })
+
+names.run()
