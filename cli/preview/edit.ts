@@ -13,8 +13,9 @@ import {
   YAMLMap,
 } from 'yaml'
 import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
-import { macroName, transformsOf } from '../macro-event.ts'
 import { isMergeKey } from '../long-form.ts'
+import { macroName, transformsOf } from '../macro-event.ts'
+import { changesOf } from './changes.ts'
 import type { Preview } from './preview.ts'
 import { shortForm } from './short-form.ts'
 
@@ -24,8 +25,7 @@ import { shortForm } from './short-form.ts'
  */
 export const edited = ({ template, plans }: Preview): string => {
   const document = template.document.clone()
-  for (const plan of plans)
-    if (plan.kind === 'gated') addAt(document, ['Resources', ...plan.web.path, 'Properties'], plan.added)
+  for (const { path, added } of changesOf(plans)) addAt(document, path, added)
   dropTransform(document, transformsOf(template.value).indexOf(macroName))
   return document.toString(habits(template.text))
 }
@@ -57,8 +57,9 @@ const addAt = (document: Document, path: readonly string[], additions: JsonMap):
 
 const addTo = (document: Document, map: YAMLMap, additions: JsonMap): void => {
   for (const [key, value] of Object.entries(additions)) {
-    const there = isPlain(value) ? entry(document, map, key) : undefined
+    const there = isPlain(value) || Array.isArray(value) ? entry(document, map, key) : undefined
     if (isMap(there) && isPlain(value)) addTo(document, there as YAMLMap, value)
+    else if (isSeq(there) && Array.isArray(value)) there.items.push(...value.map(shortForm))
     else map.items.push(new Pair(new Scalar(key), shortForm(value)))
   }
 }

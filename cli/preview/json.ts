@@ -26,8 +26,8 @@ export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): 
 const decision = (plan: Plan): object => {
   if (plan.kind === 'left alone') return { outcome: 'leftAlone', reason: plan.reason }
   if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems }
-  const { request, added } = plan
+  const { request, added, beside } = plan
   const { method, path, matcher, eventType, route, because } = request
   const asked = { method, path, matcher, payloadFormatVersion: payloadOf(request), eventType, ...(route && { route }) }
-  return { outcome: 'gated', added, asked: { ...asked, because } }
+  return { outcome: 'gated', added, addedResources: beside, asked: { ...asked, because } }
 }

@@ -1,4 +1,15 @@
-import { isCollection, isMap, isPair, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import {
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
 import { dump } from './short-form.ts'
 
@@ -10,7 +21,7 @@ export const applied = (text: string, splices: Splice[]): string =>
     .toSorted((a, b) => b.from - a.from)
     .reduce((result, { from, to, text }) => result.slice(0, from) + text + result.slice(to), text)
 
-/** New lines at the end of block maps, nothing else touched; undefined where something is not written as a block. */
+/** New lines at the end of block maps and lists, nothing else touched; undefined where something is not written so. */
 export const insertions = (
   text: string,
   root: unknown,
@@ -22,18 +33,15 @@ export const insertions = (
       isSeq(node) ? node.items[Number(key)] : isMap(node) ? pairOf(node as YAMLMap, key)?.value : undefined,
     root,
   )
-  return isBlock(map) ? into(text, map, added) : undefined
+  return isBlock(map) && isMap(map) ? intoMap(text, map as YAMLMap, added) : undefined
 }
 
-const into = (text: string, map: YAMLMap, added: JsonMap): Splice[] | undefined => {
-  const indent = indentOf(text, map)
-  if (indent === undefined) return undefined
-  const inner: Splice[] = []
+const intoMap = (text: string, map: YAMLMap, added: JsonMap): Splice[] | undefined => {
   const here: JsonMap = {}
+  const inner: Splice[] = []
   for (const [key, value] of Object.entries(added)) {
     const there = pairOf(map, key)?.value
     if (!there) here[key] = value
-    else if (!isBlock(there) || !isJsonMap(value) || isIntrinsic(value)) return undefined
     else {
       const splices = into(text, there, value)
       if (!splices) return undefined
@@ -41,11 +49,26 @@ const into = (text: string, map: YAMLMap, added: JsonMap): Splice[] | undefined 
     }
   }
   if (Object.keys(here).length === 0) return inner
-  const at = lineEnd(text, endOf(map))
-  const lines = dump(here).trimEnd().replace(/^/gm, indent)
+  const outer = atEnd(text, map, dump(here))
+  // of two at the same place the first comes last
+  return outer && [outer, ...inner]
+}
+
+const into = (text: string, there: Node, value: unknown): Splice[] | undefined => {
+  if (!isBlock(there)) return undefined
+  if (isMap(there)) return isJsonMap(value) && !isIntrinsic(value) ? intoMap(text, there as YAMLMap, value) : undefined
+  const splice = Array.isArray(value) ? atEnd(text, there, dump(value)) : undefined
+  return splice && [splice]
+}
+
+const atEnd = (text: string, node: YAMLMap | YAMLSeq, lines: string): Splice | undefined => {
+  const indent = indentOf(text, node)
+  if (indent === undefined) return undefined
+  const at = lineEnd(text, endOf(node))
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const before = text[at - 1] === '\n' ? '' : newline
-  return [...inner, { from: at, to: at, text: `${before}${lines.replaceAll('\n', newline)}${newline}` }]
+  const indented = lines.trimEnd().replace(/^/gm, indent).replaceAll('\n', newline)
+  return { from: at, to: at, text: `${before}${indented}${newline}` }
 }
 
 /** The entry of the Transform section at an index, or all of the section where it is the only one. */
@@ -55,8 +78,9 @@ export const withoutTransform = (text: string, root: unknown, index: number): Sp
   const { value } = pair
   if (!isSeq(value) || value.items.length < 2)
     return { from: startOf(pair.key), to: lineEnd(text, endOf(pair)), text: '' }
-  const [from, to] = [value.items[index], value.items[index + 1]].map(startOf)
-  return from === undefined || to === undefined ? undefined : { from, to, text: '' }
+  const [entry, next] = [value.items[index], value.items[index + 1]]
+  if (value.flow) return next ? { from: startOf(entry), to: startOf(next), text: '' } : undefined
+  return { from: text.lastIndexOf('\n', startOf(entry)) + 1, to: lineEnd(text, endOf(entry)), text: '' }
 }
 
 const pairOf = (map: YAMLMap, key: string): Pair<Node, Node | null> | undefined =>
@@ -64,7 +88,7 @@ const pairOf = (map: YAMLMap, key: string): Pair<Node, Node | null> | undefined 
     | Pair<Node, Node | null>
     | undefined
 
-const isBlock = (node: unknown): node is YAMLMap => isMap(node) && !node.flow && node.items.length > 0
+const isBlock = (node: unknown): node is YAMLMap | YAMLSeq => isCollection(node) && !node.flow && node.items.length > 0
 
 const startOf = (node: unknown): number => (node as Node | undefined)?.range?.[0] ?? 0
 
@@ -84,8 +108,9 @@ const lineEnd = (text: string, offset: number): number => {
   return next < 0 ? text.length : next + 1
 }
 
-const indentOf = (text: string, map: YAMLMap): string | undefined => {
-  const start = startOf(map.items[0]?.key)
+/** What stands before the first key, or before the dash of the first entry. */
+const indentOf = (text: string, node: YAMLMap | YAMLSeq): string | undefined => {
+  const start = isMap(node) ? startOf((node as YAMLMap).items[0]?.key) : startOf(node)
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
   return /^ *$/.test(before) ? before : undefined
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../macro/plan.ts'
 import type { Request } from '../../macro/request.ts'
+import { type JsonMap, own } from '../../macro/template.ts'
 import type { Paint, Style } from '../paint.ts'
 import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
@@ -19,8 +20,14 @@ const functionText = (plan: Plan, paint: Paint): string => {
   const [sign, style] = signs[plan.kind]
   const lines = branches(plan, paint)
   const tree = lines.map((line, i) => ` ${i === lines.length - 1 ? '└' : '├'}─ ${line}\n`)
-  return `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n${tree.join('')}`
+  const head = `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n`
+  return [head, ...tree, ...(plan.kind === 'gated' ? resources(plan.beside, paint) : [])].join('')
 }
+
+const resources = (beside: JsonMap, paint: Paint): string[] =>
+  Object.entries(beside).map(
+    ([id, resource]) => `${paint('green', '[+]')} ${own(resource, 'Type')} ${paint('bold', id)}\n`,
+  )
 
 const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
   gated: ['[~]', 'yellow'],

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { macroName, transformsOf } from '../macro-event.ts'
 import { parseYaml } from '../yaml.ts'
+import { changesOf } from './changes.ts'
 import { edited } from './edit.ts'
 import type { Preview } from './preview.ts'
 import { dump } from './short-form.ts'
@@ -33,9 +34,8 @@ export const yamlOf = (preview: Preview): { text: string; kept: Kept } => {
 const spliced = ({ template: { text, document, value }, plans }: Preview): string | undefined => {
   const index = transformsOf(value).indexOf(macroName)
   const splices: Splice[] = []
-  for (const plan of plans) {
-    if (plan.kind !== 'gated') continue
-    const more = insertions(text, document.contents, ['Resources', ...plan.web.path, 'Properties'], plan.added)
+  for (const { path, added } of changesOf(plans)) {
+    const more = insertions(text, document.contents, path, added)
     if (!more) return undefined
     splices.push(...more)
   }

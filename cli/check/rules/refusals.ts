@@ -15,9 +15,9 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   {
     id: 'WHE2001',
     pattern: /^(Transform\.WebsiteHealthcheck\.|[^ ]*\.Metadata\.)/,
-    title: 'Setting unknown or ill-typed',
+    title: 'Wrong setting',
     meaning:
-      'The macro refuses a template with a setting that it does not know or whose value is none of those expected, and CloudFormation fails the change set.',
+      'The macro refuses a template with a setting that it does not know, whose value is none of those expected, or that does not go with what the function has, and CloudFormation fails the change set.',
     fix: 'Write what the message expects; schema/template.schema.json lets an editor complete and check settings.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
   },
@@ -47,6 +47,25 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
     fix: 'Write a map, with the intrinsic function inside: Hooks: { PostTraffic: !If [ … ] }.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
+  },
+  {
+    id: 'WHE4007',
+    pattern: /\.DeploymentPreference\.(Alarms|PassthroughCondition) /,
+    title: 'RollbackAlarm does not fit the preference',
+    meaning:
+      'RollbackAlarm adds an alarm to the Alarms of the DeploymentPreference. It cannot join an intrinsic function there, nor a deployment group that exists where the alarm does not.',
+    fix: 'Write Alarms as a list and PassthroughCondition: true, or leave RollbackAlarm out.',
+    source:
+      'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
+  },
+  {
+    id: 'WHE1005',
+    pattern: /^Transform lists AWS::Serverless-2016-10-31 before /,
+    title: 'Functions that SAM has made already',
+    meaning:
+      'The template holds what the SAM transform made of functions, AWS::Lambda::Function with the tag lambda:createdBy, and no AWS::Serverless::Function. The macro takes this for a wrong order of transforms and refuses it.',
+    fix: 'Give it the template that SAM was given.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
   },
   {
     id: 'WHE2004',
