@@ -1,0 +1,389 @@
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import type { World } from '../../../cli/command.ts'
+import { main } from '../../../cli/main.ts'
+import { createPaint } from '../../../cli/paint.ts'
+import { rehearse as command } from '../../../cli/rehearse/command.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'rehearse-'))
+let count = 0
+
+const folderOf = (files: Record<string, string>): string => {
+  const folder = join(root, String(count++))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  return folder
+}
+
+/** The command in a folder of these files. */
+const run = async (files: Record<string, string>, words: string[] = [], interrupted = new AbortController().signal) => {
+  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
+  const plain = createPaint({}, {})
+  const world: World = {
+    cwd: folderOf(files),
+    env: { PATH: process.env.PATH },
+    stdin: () => '',
+    out: line => lines.out.push(line),
+    err: line => lines.err.push(line),
+    status: () => {},
+    paint: { out: plain, err: plain },
+    interrupted,
+  }
+  const code = await main(['rehearse', ...words], [command], world)
+  return { code, out: lines.out.join(''), err: lines.err.join('') }
+}
+
+const transform = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]\n'
+const site = (properties: string, name = 'Site') => `  ${name}:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      Events: { Any: { Type: HttpApi } }
+      ${properties}
+`
+const inline = (code: string) => `InlineCode: |\n        ${code}`
+const answering = (statusCode: number, body = '') =>
+  inline(`exports.handler = async () => ({ statusCode: ${statusCode}, body: '${body}' })`)
+const template = (...sites: string[]) => `${transform}Resources:\n${sites.join('')}`
+const healthy = { 'template.yaml': template(site(answering(200, 'fine'))) }
+
+const outcome = suite('a rehearsal')
+
+outcome('of a healthy version succeeds: the alias moves on', async () => {
+  const { code, out, err } = await run(healthy)
+  assert.is(code, 0)
+  for (const fact of [
+    /Published {11}version 2; alias live stays on version 1/,
+    /BeforeAllowTraffic {2}CodeDeploy runs CodeDeployHook_LambdaWebsite/,
+    /Request {13}version 2: GET \/healthcheck/,
+    /Answer {14}version 2: 200 fine in \d+ ms/,
+    /Report {14}Succeeded/,
+    /AllowTraffic {8}alias live: version 2 100 %/,
+    /Succeeded Site:2 GET \/healthcheck -> 200 in \d+ ms/,
+    /Alias live: version 1 before, version 2 after/,
+  ])
+    assert.match(out, fact)
+  assert.is(err, '')
+})
+
+outcome('of an unhealthy version fails, says why, and how the live one answers', async () => {
+  const files = {
+    'next.yaml': template(site(answering(502))),
+    'template.yaml': template(site(answering(200, 'fine'))),
+  }
+  const { code, out } = await run(files, ['next.yaml', '--live', 'template.yaml'])
+  assert.is(code, 1)
+  assert.match(out, /Failed Healthcheck\.ResponseCodeMismatch Site:2 GET \/healthcheck -> 502 in \d+ ms/)
+  assert.match(out, /The live version 1 answers the same request with 200 fine/)
+  assert.match(out, /Alias live: version 1 before, version 1 after/)
+  assert.not.match(out, /AllowTraffic {8}/)
+})
+
+outcome('says that the live version is not known where nobody named it', async () => {
+  const { out } = await run({ 'template.yaml': template(site(answering(500))) })
+  assert.match(out, /Answer {14}version 1: its code is not known here/)
+  assert.match(out, /The live version 1 was not asked; name its template with --live/)
+})
+
+outcome('of two functions takes both back where one is unhealthy', async () => {
+  const files = { 'template.yaml': template(site(answering(200)), site(answering(500), 'Shop')) }
+  const { code, out } = await run(files, ['--format', 'json'])
+  const { status, functions } = JSON.parse(out)
+  assert.equal([code, status], [1, 'Failed'])
+  assert.equal(
+    functions.map(({ logicalId, status, alias }: Record<string, unknown>) => [logicalId, status, alias]),
+    [
+      ['Site', 'Succeeded', { name: 'live', before: '1', after: '1' }],
+      ['Shop', 'Failed', { name: 'live', before: '1', after: '1' }],
+    ],
+  )
+})
+
+outcome('of one function leaves the other out', async () => {
+  const files = { 'template.yaml': template(site(answering(200)), site(answering(500), 'Shop')) }
+  const { code, out } = await run(files, ['--function', 'Site'])
+  assert.is(code, 0)
+  assert.not.match(out, /Shop/)
+})
+
+outcome('asks what the settings say, with parameters overridden', async () => {
+  const files = {
+    'template.yaml': `Transform:
+  - { Name: WebsiteHealthcheck, Parameters: { Path: !Ref Health } }
+  - AWS::Serverless-2016-10-31
+Parameters:
+  Health: { Type: String, Default: /old }
+  Stage: { Type: String }
+Resources:
+${site(`Environment: { Variables: { STAGE: !Ref Stage, TABLE: !Ref Table } }
+      ${inline('exports.handler = async event => ({ statusCode: 200, body: event.rawPath + process.env.STAGE + process.env.TABLE })')}`)}`,
+  }
+  const { code, out, err } = await run(files, ['--parameter-overrides', 'Health=/up', 'Stage=prod', 'Tsage=x'])
+  assert.is(code, 0)
+  assert.match(out, /Answer {14}version 2: 200 \/upprodTable/)
+  assert.match(err, /Site\.Environment\.Variables\.TABLE is known only after deployment; here it is Table\./)
+  assert.match(err, /Parameters\.Tsage is not in the template; did you mean Stage\?/)
+})
+
+outcome('runs hand-made wiring without the macro', async () => {
+  const wiring = `AutoPublishAlias: prod
+      DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }
+      ${answering(200)}`
+  const { code, out } = await run({
+    'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${site(wiring)}`,
+  })
+  assert.is(code, 0)
+  assert.match(out, /Alias prod: version 1 before, version 2 after/)
+})
+
+outcome('reads what sam build made where there is no template named, and says so', async () => {
+  const files = { ...healthy, '.aws-sam/build/template.yaml': template(site(answering(503))) }
+  const { code, err } = await run(files)
+  assert.is(code, 1)
+  assert.match(err, /Rehearsing \.aws-sam\/build\/template\.yaml, which sam build made\./)
+  assert.is((await run(files, ['template.yaml'])).code, 0)
+})
+
+outcome('shows a canary on a clock that does not wait', async () => {
+  const { out } = await run(healthy, ['--type', 'Canary10Percent5Minutes', '--format', 'json'])
+  const [first, second] = JSON.parse(out).functions[0].timeline.filter(
+    ({ event }: { event: string }) => event === 'AllowTraffic',
+  )
+  assert.equal([first.text, second.text], ['alias live: version 2 10 %, version 1 90 %', 'alias live: version 2 100 %'])
+  assert.ok(second.atSeconds - first.atSeconds >= 300)
+})
+
+outcome('runs another handler for the new version', async () => {
+  const files = {
+    'template.yaml': template(site('CodeUri: src')),
+    'dist/app.cjs': "exports.run = async () => ({ statusCode: 200, body: 'built' })",
+  }
+  const { code, out } = await run(files, ['--handler', 'Site=dist/app.run'])
+  assert.is(code, 0)
+  assert.match(out, /200 built/)
+})
+
+outcome('asks another Lambda endpoint', async () => {
+  const asked: string[] = []
+  const server = createServer(async (request, response) => {
+    asked.push(`${request.method} ${request.url} ${JSON.parse((await text(request)) || '{}').rawPath}`)
+    response.end(JSON.stringify({ statusCode: 204 }))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { code } = await run({ 'template.yaml': template(site('CodeUri: nowhere')) }, ['--endpoint-url', url])
+  server.close()
+  assert.is(code, 0)
+  assert.ok(asked.includes('POST /2015-03-31/functions/Site/invocations /healthcheck'))
+})
+
+outcome('tells a function that there is no AWS', async () => {
+  const code = `exports.handler = async () => {
+          const response = await fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: '{}' })
+          return { statusCode: 200, body: (await response.json()).message.slice(0, 32) }
+        }`
+  assert.match(
+    (await run({ 'template.yaml': template(site(inline(code))) })).out,
+    /200 There is no AWS in a rehearsal;/,
+  )
+})
+
+outcome('leaves nothing behind', async () => {
+  const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('codedeployhook-'))
+  const before = leftovers()
+  await run(healthy)
+  assert.equal(
+    leftovers().filter(name => !before.includes(name)),
+    [],
+  )
+})
+
+outcome('that is interrupted could not run', async () => {
+  const { code, err } = await run(healthy, [], AbortSignal.timeout(50))
+  assert.equal([code, err], [2, 'Error: Interrupted; this says nothing about the release.\n'])
+})
+
+outcome.run()
+
+const closed = suite('a rehearsal fails closed')
+
+for (const [fault, fact] of [
+  ['crash', /Lambda runs it again after 2 min\n.*failed without a report, Runtime\.ExitError/],
+  ['hang', /15 min {2}Hook {16}failed without a report, timed out after 900 s/],
+  ['never-report', /ended without a report\n *60 min {2}Report {14}none within one hour/],
+] as const)
+  closed(`when hooks ${fault}`, async () => {
+    const { code, out } = await run(healthy, ['--fault', fault])
+    assert.is(code, 1)
+    assert.match(out, fact)
+    assert.match(out, /Failed, as the hook reported nothing\n/)
+    assert.match(out, /Alias live: version 1 before, version 1 after/)
+  })
+
+for (const [fault, reason] of [
+  ['deny', 'Hook.CouldNotAsk'],
+  ['throttle', 'Hook.CouldNotAsk'],
+  ['function-crash', 'Healthcheck.FunctionError'],
+] as const)
+  closed(`with --fault ${fault}: ${reason}`, async () => {
+    const { code, out } = await run(healthy, ['--fault', fault])
+    assert.is(code, 1)
+    assert.ok(out.includes(`Failed ${reason} Site:2`), out)
+  })
+
+closed.run()
+
+const bad = suite('bad input')
+
+for (const [title, files, words, sentence] of [
+  [
+    'nothing to read',
+    {},
+    [],
+    'No template is named, and there is no template.yaml, template.yml or template.json here.',
+  ],
+  [
+    'a template that does not exist',
+    healthy,
+    ['tempate.yaml'],
+    'tempate.yaml does not exist; did you mean template.yaml?',
+  ],
+  ['two templates', healthy, ['a.yaml', 'b.yaml'], 'a.yaml b.yaml are 2 templates; expected one.'],
+  [
+    'no YAML',
+    { 'template.yaml': 'a: b: c' },
+    [],
+    'template.yaml:1:4 is not YAML: Nested mappings are not allowed in compact mappings.',
+  ],
+  ['no Resources', { 'template.yaml': transform }, [], 'template.yaml has no Resources; expected a map of resources.'],
+  [
+    'a setting that is misspelt and one of a wrong type',
+    {
+      'template.yaml': template(
+        site(answering(200)).replace(
+          '    Properties',
+          '    Metadata: { WebsiteHealthcheck: { Paht: /up, TimeoutSeconds: soon } }\n    Properties',
+        ),
+      ),
+    },
+    [],
+    'template.yaml:5:39: Site.Metadata.WebsiteHealthcheck.Paht is unknown; did you mean Path?',
+  ],
+  [
+    'the transforms in the wrong order',
+    { 'template.yaml': template(site(answering(200))).replace(/\[(.*), (.*)\]/, '[$2, $1]') },
+    [],
+    'template.yaml:1:1: Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+  ],
+  [
+    'no transform and no wiring',
+    { 'template.yaml': template(site(answering(200))).replace('WebsiteHealthcheck, ', '') },
+    [],
+    'template.yaml has no function that is gated, as Transform is AWS::Serverless-2016-10-31; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+  ],
+  [
+    'no website',
+    { 'template.yaml': template(site(answering(200)).replace(/Events.*/, '')) },
+    [],
+    'template.yaml: Site is left alone: it has no Api or HttpApi event.',
+  ],
+  [
+    'code that is not there',
+    { 'template.yaml': template(site('CodeUri: src')) },
+    [],
+    'template.yaml: Site.CodeUri is src, which does not exist; expected the folder of its code.',
+  ],
+  [
+    'neither code nor folder',
+    { 'template.yaml': template(site('')) },
+    [],
+    'template.yaml: Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
+  ],
+  [
+    'code in S3',
+    { 'template.yaml': template(site('CodeUri: s3://a/b')) },
+    [],
+    'template.yaml: Site.CodeUri is s3://a/b; expected a folder beside the template',
+  ],
+  [
+    'a handler that is not there',
+    { 'template.yaml': template(site('CodeUri: .')) },
+    [],
+    'template.yaml: Site.Handler is index.handler, but there is no ',
+  ],
+  [
+    'a handler in TypeScript',
+    { 'template.yaml': template(site('CodeUri: src')), 'src/index.ts': '' },
+    [],
+    'run sam build first, or name the built file with --handler.',
+  ],
+  [
+    'packages that are not installed',
+    {
+      'template.yaml': template(site('CodeUri: src')),
+      'src/index.js': '',
+      'src/package.json': '{"dependencies":{"no-such-package":"1"}}',
+    },
+    [],
+    'template.yaml: Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
+  ],
+  [
+    'another runtime',
+    { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'java21')) },
+    [],
+    'template.yaml: Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
+  ],
+  [
+    'layers',
+    { 'template.yaml': template(site(`Layers: [!Ref L]\n      ${answering(200)}`)) },
+    [],
+    'template.yaml: Site uses layers, which are not there here; expected code for --handler',
+  ],
+  [
+    'a container image',
+    { 'template.yaml': template(site('PackageType: Image')) },
+    [],
+    'template.yaml: Site is a container image, which is not run here; expected code for --handler',
+  ],
+  ['a function that is not there', healthy, ['--function', 'Sit'], '--function Sit is not gated; did you mean Site?'],
+  [
+    'a deployment type of nobody',
+    healthy,
+    ['--type', 'Canary'],
+    '--type is Canary; did you mean Canary10Percent5Minutes?',
+  ],
+  ['a fault of nobody', healthy, ['--fault', 'crush'], '--fault is crush; did you mean crash?'],
+  ['a handler for nobody', healthy, ['--handler', 'Sote=x.y'], '--handler Sote=x.y is for Sote; did you mean Site?'],
+  [
+    'no URL',
+    healthy,
+    ['--endpoint-url', 'localhost'],
+    '--endpoint-url is localhost; expected a URL such as http://127.0.0.1:3001.',
+  ],
+  [
+    'an endpoint that is not there',
+    healthy,
+    ['--endpoint-url', 'http://127.0.0.1:9'],
+    '--endpoint-url http://127.0.0.1:9 does not answer; start it first',
+  ],
+  ['a live template that does not exist', healthy, ['--live', 'old.yaml'], 'old.yaml does not exist; '],
+] as const)
+  bad(`${title} exits 2`, async () => {
+    const { code, out, err } = await run({ ...files } as Record<string, string>, [...words])
+    assert.equal([code, out], [2, ''])
+    assert.ok(err.includes(sentence), err)
+    assert.not.match(err, /\n {4}at /)
+  })
+
+bad.after(() => rmSync(root, { recursive: true }))
+bad.run()

@@ -1,0 +1,259 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { lambdaEnvironment } from '../../../cli/rehearse/environment.ts'
+import { createSandbox, type Program } from '../../../cli/rehearse/sandbox.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'sandbox-'))
+const runtimes = fileURLToPath(new URL('../../../cli/rehearse/runtime/', import.meta.url))
+let count = 0
+const users = { ...process.env, AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'AKIAMINE', GITHUB_TOKEN: 'secret' }
+
+/** A function of the given files; `handler` is index.handler of a nodejs24.x function unless given. */
+const program = (
+  files: Record<string, string>,
+  options: Partial<Program> & { runtime?: string; handler?: string } = {},
+) => {
+  const folder = join(root, String(count++))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  const { runtime = 'nodejs24.x', handler = 'index.handler' } = options
+  const lambda = {
+    region: 'eu-west-1',
+    name: 'Site',
+    version: '2',
+    memoryMegabytes: 256,
+    endpointUrl: 'http://127.0.0.1:9',
+  }
+  return {
+    ...lambda,
+    arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site:2',
+    command: runtime.startsWith('python')
+      ? ['python3', `${runtimes}python.py`]
+      : [process.execPath, `${runtimes}node.mjs`],
+    folder,
+    environment: lambdaEnvironment({ ...lambda, root: folder, handler, runtime }, { MINE: 'yes' }, users),
+    timeoutSeconds: 10,
+    ...options,
+  }
+}
+
+const invoke = async (...args: Parameters<typeof program>) => {
+  const sandbox = createSandbox(program(...args))
+  const { payload, functionError, log } = await sandbox.invoke('{"n":1}')
+  sandbox.stop()
+  return { payload: payload.toString(), functionError, log }
+}
+
+const node = suite('a Node.js function')
+
+for (const [title, files, handler] of [
+  ['an ES module in index.mjs', { 'index.mjs': 'export const handler = async event => event' }],
+  [
+    'an ES module in index.js by its package.json',
+    { 'index.js': 'export const handler = async event => event', 'package.json': '{"type":"module"}' },
+  ],
+  ['CommonJS in index.js', { 'index.js': 'exports.handler = async event => event' }],
+  ['CommonJS in index.cjs', { 'index.cjs': 'exports.handler = async event => event' }],
+  ['a handler that is not async', { 'index.js': 'exports.handler = event => event' }],
+  ['a handler in a folder', { 'src/app.js': 'exports.run = async event => event' }, 'src/app.run'],
+  ['a handler within an object', { 'app.js': 'exports.api = { get: async event => event }' }, 'app.api.get'],
+  ['a default export that has the handler', { 'index.mjs': 'export default { handler: async event => event }' }],
+] as const)
+  node(`runs ${title}`, async () => {
+    const { payload, functionError } = await invoke({ ...files } as Record<string, string>, handler ? { handler } : {})
+    assert.equal([payload, functionError], ['{"n":1}', undefined])
+  })
+
+for (const [title, code, payload] of [
+  ['nothing is null', 'export const handler = async () => {}', 'null'],
+  ['text is a JSON string', "export const handler = async () => 'hi'", '"hi"'],
+  [
+    'a stream is its prelude, 8 NUL bytes and the body',
+    "export const handler = awslambda.streamifyResponse(async (_, stream) => { const s = awslambda.HttpResponseStream.from(stream, { statusCode: 200 }); s.write('he'); s.end('llo') })",
+    '{"statusCode":200}\0\0\0\0\0\0\0\0hello',
+  ],
+] as const)
+  node(title, async () => {
+    assert.equal((await invoke({ 'index.mjs': code })).payload, payload)
+  })
+
+for (const [title, files, errorType, errorMessage] of [
+  ['throws on start-up', { 'index.mjs': "throw new TypeError('no')" }, 'TypeError', /^no$/],
+  [
+    'throws on a request',
+    { 'index.mjs': "export const handler = async () => { throw new RangeError('no') }" },
+    'RangeError',
+    /^no$/,
+  ],
+  ['throws a string', { 'index.mjs': "export const handler = async () => { throw 'no' }" }, 'string', /^no$/],
+  [
+    'misses a module',
+    { 'index.js': "require('nothing-of-the-kind')" },
+    'Runtime.ImportModuleError',
+    /nothing-of-the-kind/,
+  ],
+  ['has no such file', { 'other.js': '' }, 'Runtime.ImportModuleError', /index/],
+  [
+    'has no such export',
+    { 'index.mjs': 'export const other = 1' },
+    'Runtime.HandlerNotFound',
+    /^index.handler is undefined or not exported$/,
+  ],
+  [
+    'exports no function',
+    { 'index.mjs': 'export const handler = 1' },
+    'Runtime.HandlerNotFound',
+    /^index.handler is not a function$/,
+  ],
+  ['cannot be parsed', { 'index.js': 'exports.handler = (' }, 'Runtime.UserCodeSyntaxError', /SyntaxError/],
+  [
+    'takes a callback on Node.js 24',
+    { 'index.js': 'exports.handler = (event, context, done) => done(null, 1)' },
+    'Runtime.CallbackHandlerDeprecated',
+    /callback/,
+  ],
+  [
+    'exits',
+    { 'index.mjs': 'export const handler = async () => process.exit(3)' },
+    'Runtime.ExitError',
+    /exit status 3$/,
+  ],
+  ['exits on start-up', { 'index.mjs': 'process.exit(0)' }, 'Runtime.ExitError', /without providing a reason$/],
+  [
+    'is killed',
+    { 'index.mjs': "export const handler = async () => process.kill(process.pid, 'SIGKILL')" },
+    'Runtime.ExitError',
+    /signal: kill/,
+  ],
+  [
+    'leaves a rejection unhandled',
+    { 'index.mjs': "export const handler = () => new Promise(() => void Promise.reject(new Error('lost')))" },
+    'Runtime.UnhandledPromiseRejection',
+    /^Error: lost$/,
+  ],
+  [
+    'throws where nobody catches it',
+    { 'index.mjs': "export const handler = () => new Promise(() => setTimeout(() => { throw new Error('late') }))" },
+    'Error',
+    /^late$/,
+  ],
+  [
+    'answers more than 6 MB',
+    { 'index.mjs': "export const handler = async () => 'x'.repeat(7e6)" },
+    'Function.ResponseSizeTooLarge',
+    /6291556 bytes/,
+  ],
+] as const)
+  node(`that ${title} is ${errorType}`, async () => {
+    const { payload, functionError } = await invoke({ ...files } as Record<string, string>)
+    const error = JSON.parse(payload)
+    assert.equal([functionError, error.errorType], ['Unhandled', errorType])
+    assert.match(error.errorMessage, errorMessage)
+  })
+
+node('may still take a callback on Node.js 22', async () => {
+  const code = { 'index.js': 'exports.handler = (event, context, done) => setTimeout(() => done(null, event.n))' }
+  assert.is((await invoke(code, { runtime: 'nodejs22.x' })).payload, '1')
+})
+
+node('that takes too long is Sandbox.Timedout, and its process is gone', async () => {
+  const sandbox = createSandbox(
+    program(
+      { 'index.mjs': 'export const handler = () => new Promise(() => setInterval(() => {}, 9e9))' },
+      { timeoutSeconds: 0.2 },
+    ),
+  )
+  const { payload, functionError } = await sandbox.invoke('{}')
+  assert.is(functionError, 'Unhandled')
+  assert.match(JSON.parse(payload.toString()).errorMessage, /Task timed out after 0.20 seconds$/)
+  assert.is(sandbox.alive(), false)
+})
+
+node('keeps its state from one request to the next', async () => {
+  const sandbox = createSandbox(program({ 'index.mjs': 'let n = 0\nexport const handler = async () => ++n' }))
+  const answers = [await sandbox.invoke('{}'), await sandbox.invoke('{}')]
+  sandbox.stop()
+  assert.equal(
+    answers.map(({ payload }) => payload.toString()),
+    ['1', '2'],
+  )
+})
+
+node('knows itself by its context', async () => {
+  const code = `export const handler = async (event, { functionName, functionVersion, invokedFunctionArn, memoryLimitInMB, getRemainingTimeInMillis }) =>
+    [functionName, functionVersion, invokedFunctionArn, memoryLimitInMB, getRemainingTimeInMillis() > 9000]`
+  assert.equal(JSON.parse((await invoke({ 'index.mjs': code })).payload), [
+    'Site',
+    '2',
+    'arn:aws:lambda:eu-west-1:123456789012:function:Site:2',
+    '256',
+    true,
+  ])
+})
+
+node('sees its own variables and Lambda’s, and nothing of the user’s', async () => {
+  const { payload } = await invoke({ 'index.mjs': 'export const handler = async () => process.env' })
+  const seen = JSON.parse(payload)
+  assert.equal(
+    [seen.MINE, seen.AWS_LAMBDA_FUNCTION_NAME, seen.AWS_EXECUTION_ENV, seen.AWS_REGION, seen.AWS_ACCESS_KEY_ID],
+    ['yes', 'Site', 'AWS_Lambda_nodejs24.x', 'eu-west-1', 'REHEARSAL'],
+  )
+  for (const name of ['AWS_PROFILE', 'GITHUB_TOKEN', 'HOME', 'NODE_OPTIONS', 'npm_config_registry'])
+    assert.not.ok(name in seen, name)
+})
+
+node('has its last words in the log, between those of Lambda', async () => {
+  const code = "console.log('starting'); console.error('worse'); throw new Error('no')"
+  const lines = (await invoke({ 'index.mjs': code })).log.split('\n')
+  assert.match(lines[0] ?? '', /^START RequestId: \S+ Version: 2$/)
+  assert.ok(lines.includes('starting') && lines.includes('worse'))
+  assert.match(lines.at(-2) ?? '', /^REPORT RequestId/)
+})
+
+node('is stopped when nobody waits any more', async () => {
+  const sandbox = createSandbox(
+    program({ 'index.mjs': 'export const handler = () => new Promise(() => setInterval(() => {}, 9e9))' }),
+  )
+  const gone = new AbortController()
+  setTimeout(() => gone.abort(), 200)
+  const { functionError } = await sandbox.invoke('{}', gone.signal)
+  assert.equal([functionError, sandbox.alive()], ['Unhandled', false])
+})
+
+node.run()
+
+const python = suite('a Python function')
+python.after(() => rmSync(root, { recursive: true }))
+const fact = spawnSync('python3', ['--version']).status === 0 ? python : python.skip
+const pythonProgram = { runtime: 'python3.13', handler: 'app.handler' }
+
+for (const [title, code, payload] of [
+  ['answers', 'def handler(event, context):\n    return {"n": event["n"] + 1}', '{"n": 2}'],
+  ['knows its context', 'def handler(event, context):\n    return context.function_name', '"Site"'],
+  ['returns nothing', 'def handler(event, context):\n    pass', 'null'],
+] as const)
+  fact(title, async () => {
+    assert.is((await invoke({ 'app.py': code }, pythonProgram)).payload, payload)
+  })
+
+for (const [title, code, errorType] of [
+  ['throws on start-up', 'raise ValueError("no")', 'ValueError'],
+  ['throws on a request', 'def handler(event, context):\n    raise KeyError("no")', 'KeyError'],
+  ['misses a module', 'import nothing_of_the_kind', 'Runtime.ImportModuleError'],
+  ['has no such function', 'x = 1', 'Runtime.HandlerNotFound'],
+  ['cannot be parsed', 'def (', 'Runtime.UserCodeSyntaxError'],
+  ['exits', 'import sys\ndef handler(event, context):\n    sys.exit(1)', 'Runtime.ExitError'],
+] as const)
+  fact(`that ${title} is ${errorType}`, async () => {
+    const { payload, functionError } = await invoke({ 'app.py': code }, pythonProgram)
+    assert.equal([functionError, JSON.parse(payload).errorType], ['Unhandled', errorType])
+  })
+
+python.run()

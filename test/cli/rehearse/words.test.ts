@@ -1,0 +1,245 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { createPaint } from '../../../cli/paint.ts'
+import { createClock } from '../../../cli/rehearse/clock.ts'
+import { describeAnswer, describeRequest } from '../../../cli/rehearse/describe.ts'
+import { lambdaEnvironment, variablesOf } from '../../../cli/rehearse/environment.ts'
+import { formats } from '../../../cli/rehearse/formats.ts'
+import { firstLine } from '../../../cli/rehearse/log.ts'
+import type { Rehearsed } from '../../../cli/rehearse/timeline.ts'
+import { deploymentTypes, stepsOf } from '../../../cli/rehearse/traffic.ts'
+
+const traffic = suite('stepsOf')
+
+for (const [type, steps] of [
+  ['AllAtOnce', '100 % at 0'],
+  ['CodeDeployDefault.LambdaAllAtOnce', '100 % at 0'],
+  ['Canary10Percent5Minutes', '10 % at 0, 100 % at 5'],
+  ['CodeDeployDefault.LambdaCanary10Percent30Minutes', '10 % at 0, 100 % at 30'],
+  ['Linear50PercentEvery2Minutes', '50 % at 0, 100 % at 2'],
+  ['Linear40PercentEvery1Minute', '40 % at 0, 80 % at 1, 100 % at 2'],
+] as const)
+  traffic(`${type}: ${steps}`, () => {
+    assert.is(
+      stepsOf(type)
+        ?.map(({ percent, afterMinutes }) => `${percent} % at ${afterMinutes}`)
+        .join(', '),
+      steps,
+    )
+  })
+
+traffic('does not guess at a configuration of the user’s own', () => {
+  assert.is(stepsOf('MyDeploymentConfig'), undefined)
+})
+
+traffic('knows every type of SAM, and each one ends at 100 %', () => {
+  for (const type of deploymentTypes) assert.is(stepsOf(type)?.at(-1)?.percent, 100, type)
+})
+
+traffic.run()
+
+const clock = suite('createClock')
+
+clock('goes forward without waiting, never back', () => {
+  let now = 1_000
+  const { nowMs, skip, skipTo } = createClock(() => now)
+  now += 5
+  assert.is(nowMs(), 5)
+  skip(60_000)
+  assert.is(nowMs(), 60_005)
+  skipTo(50_000)
+  assert.is(nowMs(), 60_005)
+  skipTo(3_600_000)
+  assert.is(nowMs(), 3_600_000)
+})
+
+clock.run()
+
+const request = suite('describeRequest')
+
+for (const [event, text] of [
+  [{ httpMethod: 'GET', path: '/up' }, 'GET /up'],
+  [{ httpMethod: 'GET', path: '/up', queryStringParameters: { deep: '1' } }, 'GET /up?deep=1'],
+  [{ rawPath: '/up', rawQueryString: 'deep=1', requestContext: { http: { method: 'HEAD' } } }, 'HEAD /up?deep=1'],
+  [{ rawPath: '/up', rawQueryString: '', requestContext: { http: { method: 'GET' } } }, 'GET /up'],
+  [{ other: 1 }, '{"other":1}'],
+] as const)
+  request(`${JSON.stringify(event)} is ${text}`, () => {
+    assert.is(describeRequest(JSON.stringify(event)), text)
+  })
+
+request.run()
+
+const answer = suite('describeAnswer')
+const payload = (body: unknown) => ({ body: JSON.stringify(body) })
+
+for (const [given, text] of [
+  [payload({ statusCode: 200, body: 'fine' }), '200 fine'],
+  [payload({ statusCode: 204 }), '204'],
+  [payload({ statusCode: 200, body: 'ZmluZQ==', isBase64Encoded: true }), '200 fine'],
+  [payload({ statusCode: 200, body: 'a\n\u001B[31mb' }), '200 a [31mb'],
+  [payload({ statusCode: 200, body: 'x'.repeat(200) }), `200 ${'x'.repeat(99)}…`],
+  [payload('hello'), '"hello"'],
+  [payload(null), 'null'],
+  [
+    { headers: { 'x-amz-function-error': 'Unhandled' }, ...payload({ errorType: 'Error', errorMessage: 'no' }) },
+    'Error: no',
+  ],
+  [
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      ...payload({ errorType: 'Runtime.ExitError', errorMessage: 'RequestId: 1-2 Error: Runtime exited' }),
+    },
+    'Runtime.ExitError: Runtime exited',
+  ],
+  [
+    {
+      status: 429,
+      headers: { 'x-amzn-errortype': 'TooManyRequestsException' },
+      ...payload({ message: 'Rate Exceeded.' }),
+    },
+    'TooManyRequestsException: Rate Exceeded.',
+  ],
+  ['destroy', 'the connection was cut'],
+] as const)
+  answer(`${JSON.stringify(given).slice(0, 60)} is ${text.slice(0, 60)}`, () => {
+    assert.is(describeAnswer(given), text)
+  })
+
+answer.run()
+
+const log = suite('firstLine')
+
+for (const [text, line] of [
+  ['{"message":"Succeeded Site:2 GET / -> 200 in 3 ms"}\n{"message":"more"}', 'Succeeded Site:2 GET / -> 200 in 3 ms'],
+  ['START\n{"message":"hello"}\n{"message":"Failed Hook.CouldNotAsk Site:2"}', 'Failed Hook.CouldNotAsk Site:2'],
+  ['{"message":"hello"}', 'hello'],
+  ['{broken\n{"message":5}\nplain', undefined],
+  ['', undefined],
+] as const)
+  log(`finds ${line ?? 'nothing'}`, () => {
+    assert.is(firstLine(text), line)
+  })
+
+log.run()
+
+const variables = suite('variablesOf')
+
+for (const [written, text, certain] of [
+  ['x', 'x', true],
+  [5, '5', true],
+  [true, 'true', true],
+  [{ Ref: 'Stage' }, 'prod', true],
+  [{ Ref: 'Subnets' }, 'a,b', true],
+  [{ 'Fn::Sub': 'x-${Stage}-${!Keep}' }, 'x-prod-${Keep}', true],
+  [{ Ref: 'Table' }, 'Table', false],
+  [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table.Arn', false],
+  [{ 'Fn::Sub': '${Stage}/${Table}' }, 'prod/Table', false],
+  [{ 'Fn::ImportValue': 'x' }, undefined, false],
+] as const)
+  variables(`${JSON.stringify(written)} is ${text}${certain ? '' : ', which stands in for what is not known'}`, () => {
+    const known = { Stage: 'prod', Subnets: ['a', 'b'] }
+    const { variables, standIns } = variablesOf({ Variables: { NAME: written } }, known)
+    assert.equal([variables.NAME, 'NAME' in standIns], [text, !certain])
+  })
+
+variables.run()
+
+const environment = suite('lambdaEnvironment')
+
+environment('takes nothing from the user but what a program needs to start', () => {
+  const user = { PATH: '/bin', HOME: '/home/me', AWS_PROFILE: 'prod', AWS_SESSION_TOKEN: 'mine', NODE_OPTIONS: '--x' }
+  const lambda = { region: 'eu-west-1', name: 'Site', version: '2', memoryMegabytes: 128, handler: 'a.b', root: '/x' }
+  const made = lambdaEnvironment({ ...lambda, runtime: 'nodejs24.x', endpointUrl: 'http://e' }, { MINE: '1' }, user)
+  assert.equal(
+    [made.PATH, made.HOME, made.AWS_PROFILE, made.AWS_SESSION_TOKEN, made.NODE_OPTIONS, made.MINE],
+    ['/bin', undefined, undefined, 'rehearsal', undefined, '1'],
+  )
+})
+
+environment.run()
+
+const format = suite('formats')
+const rehearsed: Rehearsed = {
+  logicalId: 'Site',
+  status: 'Failed',
+  alias: 'live',
+  before: '1',
+  after: '1',
+  reported: true,
+  verdict: 'Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -> 502 in 8 ms',
+  moments: [
+    { atMs: 0, event: 'Published', text: 'version 2' },
+    { atMs: 61_500, event: 'Answer', text: 'version 2: 502 <b>"no" & no\u0007</b>' },
+  ],
+}
+const result = {
+  file: 'template.yaml',
+  status: 'Failed' as const,
+  functions: [rehearsed],
+  leftAlone: [{ logicalId: 'Worker', reason: 'it has no Api or HttpApi event' }],
+  live: undefined,
+}
+
+format('text is for people', () => {
+  assert.is(
+    formats.text(result, createPaint({}, {})),
+    `Rehearsal of template.yaml
+
+Site
+      0.00 s  Published           version 2
+   1 min 1 s  Answer              version 2: 502 <b>"no" & no\u0007</b>
+  Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -> 502 in 8 ms
+  The live version 1 was not asked; name its template with --live
+  Alias live: version 1 before, version 1 after
+
+Worker is left alone: it has no Api or HttpApi event.
+
+Deployment Failed (0 of 1 function healthy)
+`,
+  )
+})
+
+format('text says when the hook said Succeeded and nobody heard it', () => {
+  const unheard = { ...rehearsed, reported: false, verdict: 'Succeeded Site:2 GET / -> 200 in 3 ms' }
+  assert.match(
+    formats.text({ ...result, functions: [unheard] }, createPaint({}, {})),
+    /Failed, as the hook reported nothing; its log says: Succeeded Site:2/,
+  )
+})
+
+format('json is stable', () => {
+  assert.equal(JSON.parse(formats.json(result, createPaint({}, {}))), {
+    schemaVersion: 1,
+    template: 'template.yaml',
+    status: 'Failed',
+    functions: [
+      {
+        logicalId: 'Site',
+        status: 'Failed',
+        alias: { name: 'live', before: '1', after: '1' },
+        reported: true,
+        verdict: rehearsed.verdict,
+        live: null,
+        timeline: [
+          { atSeconds: 0, event: 'Published', text: 'version 2' },
+          { atSeconds: 61.5, event: 'Answer', text: 'version 2: 502 <b>"no" & no\u0007</b>' },
+        ],
+      },
+    ],
+    leftAlone: result.leftAlone,
+  })
+})
+
+format('junit is XML that a CI server can read', () => {
+  const xml = formats.junit(result, createPaint({}, {}))
+  for (const part of [
+    '<testsuite name="codedeployhook rehearse template.yaml" tests="2" failures="1" skipped="1" time="61.5">',
+    '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms"/>',
+    '502 &lt;b&gt;"no" &amp; no&lt;/b&gt;</system-out>',
+    '<testcase name="Worker"><skipped message="it has no Api or HttpApi event"/></testcase>',
+  ])
+    assert.ok(xml.includes(part), xml)
+})
+
+format.run()

@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const bundle = join(root, 'dist/cli/index.mjs')
+const start = (file: string, args: string[], cwd = root) =>
+  spawnSync(process.execPath, [file, ...args], { cwd, encoding: 'utf8' })
+
+const examples = suite('examples')
+
+const rehearsed: Record<string, [args: string[], code: number, facts: RegExp[]]> = {
+  website: [
+    [],
+    0,
+    [
+      /Succeeded Site:2 GET \/healthcheck -> 200 in \d+ ms/,
+      /Alias live: version 1 before, version 2 after/,
+      /Worker is left alone: it has no Api or HttpApi event\./,
+    ],
+  ],
+  'broken-website': [
+    ['--live', 'examples/website/template.yaml'],
+    1,
+    [
+      /Answer {14}version 2: Error: CURRENCY is not set in/,
+      /Failed Healthcheck\.FunctionError Site:2 GET \/healthcheck -> Error in/,
+      /The live version 1 answers the same request with 200 \{"status":"ok"/,
+      /alias live keeps 100 % of the traffic on version 1/,
+      /Alias live: version 1 before, version 1 after/,
+    ],
+  ],
+  'hand-wired': [[], 0, [/Succeeded Site:2 GET \/status -> 200 in \d+ ms/]],
+}
+
+for (const [name, [args, code, facts]] of Object.entries(rehearsed))
+  examples(`${name} is rehearsed, and exits ${code}`, () => {
+    const { status, stdout, stderr } = start(bundle, ['rehearse', `examples/${name}/template.yaml`, ...args])
+    assert.equal([status, stderr], [code, ''])
+    for (const fact of facts) assert.match(stdout, fact)
+  })
+
+examples('all are rehearsed here', () => {
+  const folders = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter(entry => entry.isDirectory())
+  assert.equal(folders.map(({ name }) => name).sort(), Object.keys(rehearsed).sort())
+})
+
+examples('npm start shows the healthy and the broken deployment', () => {
+  const { status, stdout, stderr } = start(join(root, 'examples/start.mjs'), [], tmpdir())
+  assert.equal([status, stderr], [0, ''])
+  assert.match(
+    stdout,
+    /A healthy release.*Deployment Succeeded.*Exit code 0.*A broken release.*Deployment Failed.*Exit code 1/s,
+  )
+})
+
+examples.run()
+
+const alone = suite('dist/cli/index.mjs')
+const folder = mkdtempSync(join(tmpdir(), 'alone-'))
+alone.after(() => rmSync(folder, { recursive: true }))
+
+alone('runs from an empty folder, all by itself', () => {
+  copyFileSync(bundle, join(folder, 'codedeployhook.mjs'))
+  writeFileSync(
+    join(folder, 'template.yaml'),
+    `Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]
+Resources:
+  Site:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      InlineCode: "exports.handler = async () => ({ statusCode: 200 })"
+      Events: { Any: { Type: HttpApi } }
+`,
+  )
+  const { status, stdout, stderr } = start(join(folder, 'codedeployhook.mjs'), ['rehearse'], folder)
+  assert.equal([status, stderr], [0, ''])
+  assert.match(stdout, /Succeeded Site:2 GET \/healthcheck -> 200/)
+})
+
+alone.run()
