@@ -30,8 +30,8 @@ export const shortForm = (value: unknown): Node => {
 
 const tagged = (name: string, value: unknown): Node | undefined => {
   // Fn::ForEach has a name of its own behind it, Fn::Transform takes a map
-  const [, tag] = name.match(/^(?:Fn::)?(\w+)$/) ?? []
-  if (tag === undefined || tag === 'Transform' || (tag === 'GetAtt' && typeof value === 'string')) return undefined
+  const [, tag] = name.match(/^(?:Fn::(?!Ref$|Condition$|Transform$))?(\w+)$/) ?? []
+  if (tag === undefined || (tag === 'GetAtt' && typeof value === 'string')) return undefined
   const node = shortForm(name === 'Fn::GetAtt' && isAttribute(value) ? value.join('.') : value)
   // one node has one tag: !Base64 !Sub is not YAML
   if (node.tag !== undefined) return undefined
@@ -40,7 +40,7 @@ const tagged = (name: string, value: unknown): Node | undefined => {
 }
 
 const isAttribute = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'string')
+  Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'string') && !value[0].includes('.')
 
 const map = (entries: [string, unknown][]): YAMLMap => {
   const node = new YAMLMap()
