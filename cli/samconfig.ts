@@ -7,7 +7,7 @@ import { Mistake } from './mistake.ts'
 
 /**
  * Defaults for the options of a command from samconfig.toml, the nearest first: the command's own table, then what SAM's
- * users write for deploy and build, then global. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
+ * users write for deploy, then global. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  *
  * @param file named by the user, and then it has to be there
  */
@@ -22,8 +22,8 @@ export const readSamconfig = (
     return {}
   }
   const config = own(parseToml(readFileSync(path, 'utf8'), file ?? 'samconfig.toml'), environment)
-  const tables = ['global', 'build', 'deploy', command].map(name => own(own(config, name), 'parameters'))
-  const shared = (name: string, index: number) => index === 3 || index === 0 || sharedWithSam.has(name)
+  const tables = ['global', 'deploy', command].map(name => own(own(config, name), 'parameters'))
+  const shared = (name: string, index: number) => index !== 1 || sharedWithSam.has(name)
   return Object.fromEntries(
     tables.flatMap((table, index) =>
       Object.entries(isMap(table) ? table : {})
@@ -34,7 +34,7 @@ export const readSamconfig = (
   )
 }
 
-/** What means the same to sam deploy, sam build and us. */
+/** What means the same to sam deploy and us. */
 const sharedWithSam = new Set(['template-file', 'parameter-overrides'])
 
 const parseToml = (text: string, file: string): JsonMap => {

@@ -7,7 +7,7 @@ import { formats } from './formats.ts'
 import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
 import { rehearseAll } from './rehearsal.ts'
-import { prepareReleases } from './release.ts'
+import { prepareReleases, type Release } from './release.ts'
 import { deploymentTypes } from './traffic.ts'
 
 const run = async (input: Input, world: World): Promise<number> => {
@@ -16,8 +16,8 @@ const run = async (input: Input, world: World): Promise<number> => {
   try {
     const plan = await planRehearsal(input, world)
     const releases = prepareReleases(plan.gated, { ...plan, ...world, scratch })
-    for (const warning of [...plan.warnings, ...shortened(plan.fault), ...releases.flatMap(({ warnings }) => warnings)])
-      progress.warn(warning)
+    const warnings = [...plan.warnings, ...shortened(plan.fault), ...releases.flatMap(({ warnings }) => warnings)]
+    for (const warning of new Set(warnings)) progress.warn(warning)
     const { tell } = progress
     const { interrupted, env } = world
     const functions = await rehearseAll({
@@ -32,7 +32,9 @@ const run = async (input: Input, world: World): Promise<number> => {
     const status = functions.every(({ status }) => status === 'Succeeded') ? 'Succeeded' : 'Failed'
     progress.done()
     world.out(formats[plan.format]({ ...plan, status, functions }, world.paint.out))
-    return status === 'Succeeded' ? exitCodes.ok : exitCodes.failed
+    if (status === 'Succeeded') return exitCodes.ok
+    for (const release of releases) otherNode(release).forEach(progress.warn)
+    return exitCodes.failed
   } finally {
     progress.done()
     rmSync(scratch, { recursive: true, force: true })
@@ -41,6 +43,17 @@ const run = async (input: Input, world: World): Promise<number> => {
 
 const shortened = (fault: Fault | undefined): string[] =>
   fault ? [`A fault: ${fault.text}. The hook has 900 s in AWS, and less here.`] : []
+
+/** A failure may be that of an older Node.js, which lacks what the function's own has. */
+const otherNode = ({ logicalId, runtime }: Release): string[] => {
+  const [here] = process.versions.node.split('.')
+  const [, major = here] = runtime?.match(/^nodejs(\d+)/) ?? []
+  return major === here
+    ? []
+    : [
+        `${logicalId} is for Node.js ${major} and ran on ${here} here; rehearse with Node.js ${major} where that matters.`,
+      ]
+}
 
 const faultTexts = Object.entries(faults)
   .map(([name, { text }]) => `${name} (${text})`)
@@ -98,7 +111,8 @@ export const rehearse: Command = {
   examples: [
     ['rehearse', 'what sam build made, else template.yaml of this folder'],
     ['rehearse next.yaml --live template.yaml', 'how the live version answers is shown where the next one fails'],
-    ['rehearse --type Canary10Percent5Minutes --parameter-overrides Stage=prod', 'ten minutes of canary in no time'],
+    ['rehearse --type Canary10Percent5Minutes', 'a canary of five minutes, in no time'],
+    ['rehearse --parameter-overrides Stage=prod Size=2', 'values of template parameters'],
     ['rehearse --handler Site=dist/app.handler', 'a function that something other than SAM builds'],
     ['rehearse --fault never-report', 'what a broken hook would do to a deployment'],
   ],

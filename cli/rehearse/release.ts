@@ -14,6 +14,8 @@ export type Release = {
   alias: string
   deploymentType: string
   tags: Record<string, string>
+  /** Undefined where it does not run on this machine. */
+  runtime: string | undefined
   target(endpointUrl: string): Version
   /** Undefined where the code of the live version is not known. */
   current: ((endpointUrl: string) => Version) | undefined
@@ -53,6 +55,7 @@ const prepare = (gated: Gated, sources: Sources): Release | { problems: string[]
     alias,
     deploymentType,
     tags: { ...tags, 'lambda:createdBy': 'SAM' },
+    runtime: target.runtime,
     target: target.start,
     current: current?.start,
     warnings: [...target.warnings, ...(current?.warnings ?? [])],

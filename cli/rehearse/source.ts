@@ -23,7 +23,10 @@ export type Sources = {
 }
 
 /** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
-export type Versioned = { start(endpointUrl: string): Version; warnings: string[] } | { problem: string } | undefined
+export type Versioned =
+  | { start(endpointUrl: string): Version; runtime?: string; warnings: string[] }
+  | { problem: string }
+  | undefined
 export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
 
 /** A version of a function as a template has it. */
@@ -51,6 +54,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
           sources,
         ),
       ),
+    runtime: code.runtime,
     warnings: Object.entries(standIns).map(([name, text]) => standIn(`${subject}.Environment.Variables.${name}`, text)),
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -185,6 +186,20 @@ outcome('asks another Lambda endpoint', async () => {
   server.close()
   assert.is(code, 0)
   assert.ok(asked.includes('POST /2015-03-31/functions/Site/invocations /healthcheck'))
+})
+
+const withPython = spawnSync('python3', ['--version']).error ? outcome.skip : outcome
+withPython('runs Python', async () => {
+  const code = 'def handler(event, context):\n          return {"statusCode": 200, "body": event["rawPath"]}'
+  const files = { 'template.yaml': template(site(inline(code)).replace('nodejs24.x', 'python3.13')) }
+  const { code: exit, out } = await run(files)
+  assert.is(exit, 0)
+  assert.match(out, /200 \/healthcheck/)
+})
+
+outcome('says that another Node.js ran a version that failed', async () => {
+  const files = { 'template.yaml': template(site(answering(500)).replace('nodejs24.x', 'nodejs98.x')) }
+  assert.match((await run(files)).err, /^Site is for Node\.js 98 and ran on \d+ here; rehearse with Node\.js 98/)
 })
 
 outcome('tells a function that there is no AWS', async () => {
