@@ -1,4 +1,4 @@
-import { Document, isNode, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
+import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { isIntrinsic } from '../../macro/template.ts'
 import { plainValue } from '../scalar.ts'
 
@@ -40,7 +40,9 @@ const tagged = (name: string, value: unknown): Node | undefined => {
 }
 
 const isAttribute = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'string') && !value[0].includes('.')
+  Array.isArray(value) &&
+  value.length === 2 &&
+  value.every((part, i) => typeof part === 'string' && (i > 0 || !part.includes('.')))
 
 const map = (entries: [string, unknown][]): YAMLMap => {
   const node = new YAMLMap()
@@ -50,7 +52,7 @@ const map = (entries: [string, unknown][]): YAMLMap => {
 
 const seq = (items: Node[]): YAMLSeq => {
   const node = new YAMLSeq()
-  node.items = items.filter(isNode)
+  node.items = items
   return node
 }
 

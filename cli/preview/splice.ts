@@ -66,9 +66,8 @@ const atEnd = (text: string, node: YAMLMap | YAMLSeq, lines: string): Splice | u
   if (indent === undefined) return undefined
   const at = lineEnd(text, endOf(node))
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
-  const before = text[at - 1] === '\n' ? '' : newline
   const indented = lines.trimEnd().replace(/^/gm, indent).replaceAll('\n', newline)
-  return { from: at, to: at, text: `${before}${indented}${newline}` }
+  return { from: at, to: at, text: indented + newline }
 }
 
 /** The entry of the Transform section at an index, or all of the section where it is the only one. */

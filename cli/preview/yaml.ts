@@ -31,7 +31,10 @@ export const yamlOf = (preview: Preview): { text: string; kept: Kept } => {
   return { text: dump(transformed), kept: isJson ? 'comments' : 'values' }
 }
 
-const spliced = ({ template: { text, document, value }, plans }: Preview): string | undefined => {
+const spliced = ({ template, plans }: Preview): string | undefined => {
+  const { document, value } = template
+  const newline = template.text.includes('\r\n') ? '\r\n' : '\n'
+  const text = template.text.endsWith('\n') ? template.text : template.text + newline
   const index = transformsOf(value).indexOf(macroName)
   const splices: Splice[] = []
   for (const { path, added } of changesOf(plans)) {

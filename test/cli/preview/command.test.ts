@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import schema from '../../../schema/preview.schema.json' with { type: 'json' }
+import { both, codedeployhook, site } from '../command-line.ts'
+
+const example = (name: string) =>
+  readFileSync(new URL(`../../../examples/${name}/template.yaml`, import.meta.url), 'utf8')
+const preview = (template: string, ...words: string[]) =>
+  codedeployhook(['preview', ...words], { files: { 'template.yaml': template } })
+
+const notGated = `
+Not gated: the first deployment of a function, and deployments that publish no new
+version of it. codedeployhook check explain WHI6002 has a recipe for the first.
+`
+
+const text = suite('preview')
+
+text('shows what is added, what will be asked, and why a function is left alone', async () => {
+  const { code, out, err } = await preview(example('website'))
+  assert.fixture(
+    out,
+    `[~] AWS::Serverless::Function Site
+ ├─ [+] AutoPublishAlias: live
+ ├─ [+] DeploymentPreference.Type: AllAtOnce
+ ├─ [+] DeploymentPreference.Role: !ImportValue ServerlessDeploymentRoleArn
+ ├─ [+] DeploymentPreference.Hooks.PreTraffic: !ImportValue PreTrafficHook
+ ├─ [+] Tags.websitehealthcheck:Route: ANY /=7Bproxy+=7D
+ └─ asked GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
+
+[ ] AWS::Serverless::Function Worker
+ └─ left alone: it has no Api or HttpApi event
+
+2 functions: 1 gated, 1 left alone.
+${notGated}`,
+  )
+  assert.equal([code, err], [0, ''])
+})
+
+text('shows a refusal as CloudFormation would, with the place of each problem', async () => {
+  const { code, out, err } = await preview(
+    site({ metadata: '    Metadata: { WebsiteHealthcheck: { Tiemout: 5, Matcher: 2xx } }' }),
+  )
+  assert.fixture(
+    out,
+    `[x] AWS::Serverless::Function Site
+ └─ refused, as said below
+
+template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean TimeoutSeconds?
+template.yaml:5:51 Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected status codes such as 200, 200-399 or 200-299,404.
+
+What CloudFormation would show:
+Transform 123456789012::WebsiteHealthcheck failed with: 2 problems. (1) Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean TimeoutSeconds? (2) Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected status codes such as 200, 200-399 or 200-299,404.
+
+1 function: 0 gated, 0 left alone, 1 refused. Refused: nothing would be deployed.
+`,
+  )
+  assert.equal([code, err], [2, ''])
+})
+
+text('refuses SAM before the macro, which then finds no functions', async () => {
+  const { code, out } = await preview(
+    site({ transform: 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]' }),
+  )
+  assert.is(code, 2)
+  assert.match(out, /^template\.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck/m)
+  assert.match(out, /failed with: Transform lists/)
+})
+
+for (const [transform, warning] of [
+  ['', 'template.yaml has no Transform, so nothing of this will happen; expected '],
+  [
+    'Transform: AWS::Serverless-2016-10-31',
+    'template.yaml:1:1 Transform does not list WebsiteHealthcheck, so nothing of this will happen; expected ',
+  ],
+  ['Transform: WebsiteHealthcheck', 'template.yaml:1:1 Transform does not list AWS::Serverless-2016-10-31; expected '],
+] as const)
+  text(`says what is missing where it is «${transform}», and shows the rest all the same`, async () => {
+    const { code, out } = await preview(site({ transform }))
+    assert.is(code, 0)
+    assert.ok(out.includes(`\nWarning: ${warning}${both}.\n`), out)
+    assert.match(out, /asked GET \/healthcheck/)
+  })
+
+for (const [events, asked] of [
+  ['{ Any: { Type: HttpApi } }', 'asked GET /healthcheck, expects 200-399, payload 2.0, because ANY $default'],
+  [
+    '{ Home: { Type: HttpApi, Properties: { Path: /, Method: GET, PayloadFormatVersion: "1.0" } } }',
+    'asked GET /, expects 200-499, payload 1.0, because GET /, as no route takes GET /healthcheck',
+  ],
+  ['{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }', 'left alone: no route of it takes GET'],
+] as const)
+  text(`${events}: ${asked}`, async () => {
+    const { out } = await preview(
+      `Resources: { Site: { Type: AWS::Serverless::Function, Properties: { Events: ${events} } } }`,
+    )
+    assert.ok(out.includes(` └─ ${asked}\n`), out)
+  })
+
+text('shows the alarm that RollbackAlarm adds beside the function', async () => {
+  const { out } = await preview(
+    site({
+      transform:
+        'Transform: [{ Name: WebsiteHealthcheck, Parameters: { RollbackAlarm: true, DeploymentType: Linear10PercentEvery1Minute } }, AWS::Serverless-2016-10-31]',
+    }),
+  )
+  assert.match(out, / ├─ \[\+\] DeploymentPreference\.Alarms: \[ !Ref SiteRollbackAlarm \]\n/)
+  assert.match(out, /\n\[\+\] AWS::CloudWatch::Alarm SiteRollbackAlarm\n/)
+})
+
+for (const [what, template, words, code] of [
+  ['something would change', site(), ['--fail'], 1],
+  ['something would change, unless asked to fail', site(), [], 0],
+  ['nothing would change', 'Resources: { A: { Type: AWS::SNS::Topic } }', ['--fail'], 0],
+  ['the template is refused', site({ metadata: '    Metadata: { WebsiteHealthcheck: 5 }' }), ['--fail'], 2],
+  ['the template is no template', 'just text', [], 2],
+] as const)
+  text(`exits with ${code} where ${what}`, async () => {
+    assert.is((await preview(template, ...words)).code, code)
+  })
+
+text('takes parameters of the template from the command line', async () => {
+  const template = site({
+    head: 'Parameters: { Health: { Type: String, Default: /up } }',
+    metadata: '    Metadata: { WebsiteHealthcheck: { Path: !Ref Health } }',
+  })
+  assert.match((await preview(template)).out, /asked GET \/up,/)
+  assert.match((await preview(template, '--parameter-overrides', 'Health=/down')).out, /asked GET \/down,/)
+})
+
+text("takes the installed stack's parameters from the environment", async () => {
+  const around = { files: { 'template.yaml': site() }, env: { HEALTHCHECK_PATH: '/alive' } }
+  assert.match((await codedeployhook(['preview'], around)).out, /asked GET \/alive,/)
+})
+
+text('reads standard input for -', async () => {
+  const { code, out } = await codedeployhook(['preview', '-'], { stdin: site() })
+  assert.is(code, 0)
+  assert.match(out, /^\[~\] AWS::Serverless::Function Site\n/)
+})
+
+text('colours the signs where colours are forced, and never with NO_COLOR', async () => {
+  const files = { 'template.yaml': site() }
+  const colours = async (env: Record<string, string>) =>
+    (await codedeployhook(['preview'], { files, env })).out.includes('\u001B[')
+  assert.is(await colours({ FORCE_COLOR: '1' }), true)
+  assert.is(await colours({ FORCE_COLOR: '1', NO_COLOR: '1' }), false)
+  assert.is(await colours({}), false)
+})
+
+text.run()
+
+const json = suite('preview --format json')
+const isPreview = new Ajv().compile(schema)
+
+for (const [what, template, expected] of [
+  ['changed', example('website'), { outcome: 'changed', counts: { gated: 1, leftAlone: 1, refused: 0 } }],
+  [
+    'unchanged',
+    'Resources: { A: { Type: AWS::SNS::Topic } }',
+    { outcome: 'unchanged', counts: { gated: 0, leftAlone: 0, refused: 0 } },
+  ],
+  [
+    'refused',
+    site({ metadata: '    Metadata: { WebsiteHealthcheck: { Mode: Off } }' }),
+    { outcome: 'refused', counts: { gated: 0, leftAlone: 0, refused: 1 } },
+  ],
+] as const)
+  json(`is valid by schema/preview.schema.json where the outcome is ${what}`, async () => {
+    const report = JSON.parse((await preview(template, '--format', 'json')).out)
+    assert.ok(isPreview(report), JSON.stringify(isPreview.errors))
+    assert.equal({ outcome: report.outcome, counts: report.counts }, expected)
+  })
+
+json('tells of a function what is added, what is asked and where it stands', async () => {
+  const report = JSON.parse((await preview(site(), '--format', 'json')).out)
+  assert.equal(report.functions, [
+    {
+      logicalId: 'Site',
+      line: 3,
+      column: 3,
+      outcome: 'gated',
+      added: {
+        AutoPublishAlias: 'live',
+        DeploymentPreference: {
+          Type: 'AllAtOnce',
+          Role: { 'Fn::ImportValue': 'ServerlessDeploymentRoleArn' },
+          Hooks: { PreTraffic: { 'Fn::ImportValue': 'PreTrafficHook' } },
+        },
+        Tags: { 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' },
+      },
+      addedResources: {},
+      asked: {
+        method: 'GET',
+        path: '/healthcheck',
+        matcher: '200-399',
+        payloadFormatVersion: '1.0',
+        eventType: 'Api',
+        route: { method: 'ANY', path: '/{proxy+}' },
+        because: 'ANY /{proxy+}',
+      },
+    },
+  ])
+})
+
+json('tells the place of each problem', async () => {
+  const template = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Mode: Off } }' })
+  const { code, out } = await preview(template, '--format', 'json')
+  const message = 'Site.Metadata.WebsiteHealthcheck.Mode is false; expected Enforce or Warn.'
+  assert.equal(JSON.parse(out).problems, [{ message, line: 5, column: 39 }])
+  assert.is(code, 2)
+})
+
+json.run()
