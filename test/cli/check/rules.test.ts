@@ -1,0 +1,242 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { rules } from '../../../cli/check/rules.ts'
+import { both, codedeployhook, site } from '../command-line.ts'
+
+/** `line:column ID` of everything found, informational findings too. */
+const found = async (template: string): Promise<string[]> => {
+  const around = { files: { 'template.yaml': template } }
+  const { out } = await codedeployhook(['check', '-c', 'WHI', '--format', 'parseable'], around)
+  return out
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => line.replace(/^template\.yaml:(\d+:\d+):\d+:\d+:(WH\w+):.*$/, '$1 $2'))
+}
+
+/** What every template has that gives a function its alias. */
+const first = 'WHI6002'
+const without = (findings: string[], id = first) => findings.filter(finding => !finding.endsWith(id))
+
+const tried = new Set<string>()
+const rule = suite('rules of check')
+
+/** Titles say what is in the template; the expected findings leave out WHI6002. */
+const finds = (title: string, template: string, ...expected: string[]) => {
+  for (const finding of expected) tried.add(finding.slice(-7))
+  rule(`${title}: ${expected.join(', ') || 'nothing'}`, async () => {
+    assert.equal(without(await found(template)), expected)
+  })
+}
+
+finds('a website and nothing else', site())
+finds('no template', 'Resources: [', '1:13 WHE0001')
+finds('a key twice', site({ properties: '      Timeout: 3\n      Timeout: 4' }), '9:7 WHW0002')
+
+// the Transform section
+const samFirst = 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]'
+finds('SAM before the macro', site({ transform: samFirst }), '1:41 WHE1001')
+finds('the macro without SAM', site({ transform: 'Transform: WebsiteHealthcheck' }), '1:1 WHE1002')
+finds('SAM without the macro', site({ transform: 'Transform: AWS::Serverless-2016-10-31' }), '1:1 WHI1003')
+finds(
+  'settings without the macro',
+  site({
+    transform: 'Transform: AWS::Serverless-2016-10-31',
+    metadata: '    Metadata: { WebsiteHealthcheck: { Path: /up } }',
+  }),
+  '5:17 WHW1004',
+)
+finds(
+  'a template that SAM has transformed',
+  `${both}
+Resources:
+  Site:
+    Type: AWS::Lambda::Function
+    Properties: { Tags: [{ Key: 'lambda:createdBy', Value: SAM }] }
+`,
+  '1:13 WHE1005',
+)
+finds('no functions at all', `${both}\nResources: { Topic: { Type: AWS::SNS::Topic } }\n`)
+
+// settings
+const metadata = (settings: string) => site({ metadata: `    Metadata: { WebsiteHealthcheck: ${settings} }` })
+finds('a misspelt setting', metadata('{ Mode: Warn, Tiemout: 5 }'), '5:51 WHE2001')
+finds('settings that are no map', metadata('on'), '5:17 WHE2001')
+finds('a misspelt WebsiteHealthcheck', site({ metadata: '    Metadata: { WebsiteHealthCheck: {} }' }), '5:17 WHE2001')
+finds(
+  'a wrong setting in the Transform section',
+  site({
+    transform: 'Transform: [{ Name: WebsiteHealthcheck, Parameters: { Mode: Off } }, AWS::Serverless-2016-10-31]',
+  }),
+  '1:55 WHE2001',
+)
+finds('a Path of 300 characters', metadata(`{ Path: /${'x'.repeat(300)} }`), '5:39 WHE2002')
+finds('an unknown ID to ignore', metadata('{ IgnoreChecks: [WHW3003, W3003] }'), '5:39 WHW2003')
+finds('RollbackAlarm with AllAtOnce', metadata('{ RollbackAlarm: true }'), '5:39 WHE2001')
+
+// the alias
+finds(
+  'a Function URL without an alias',
+  site({ properties: '      FunctionUrlConfig: { AuthType: NONE }' }),
+  '8:7 WHE3001',
+)
+finds(
+  'an API definition that integrates the function, without an alias',
+  site({
+    resources: `  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      DefinitionBody:
+        paths:
+          /: { get: { x-amazon-apigateway-integration: { uri: !Sub 'arn:x/\${Site.Arn}/invocations' } } }`,
+  }),
+  '3:3 WHE3002',
+)
+
+const beside = (resource: string) => site({ resources: resource })
+const bypasses = (type: string, properties: string, at: string | undefined, id: string) =>
+  finds(
+    `${type} with ${properties}`,
+    beside(`  Other:\n    Type: ${type}\n    Properties:\n      ${properties}`),
+    ...(at ? [`${at} ${id}`] : []),
+  )
+
+bypasses('AWS::Lambda::Permission', 'FunctionName: !Ref Site', '11:26', 'WHW3003')
+bypasses('AWS::Lambda::Permission', 'FunctionName: !GetAtt Site.Arn', '11:29', 'WHW3003')
+bypasses('AWS::Lambda::Permission', 'FunctionName: !Ref Site.Alias', undefined, 'WHW3003')
+bypasses('AWS::Lambda::Permission', "FunctionName: !Join [':', [!GetAtt Site.Arn, live]]", undefined, 'WHW3003')
+bypasses('AWS::Lambda::Permission', "FunctionName: !Sub '${Site.Arn}:live'", undefined, 'WHW3003')
+bypasses('AWS::ElasticLoadBalancingV2::TargetGroup', 'Targets: [{ Id: !GetAtt Site.Arn }]', '11:31', 'WHW3004')
+bypasses('AWS::Serverless::StateMachine', 'DefinitionSubstitutions: { F: !GetAtt Site.Arn }', '11:45', 'WHW3005')
+bypasses(
+  'AWS::StepFunctions::StateMachine',
+  'DefinitionString: !Sub \'{"Resource": "${Site.Arn}"}\'',
+  '11:30',
+  'WHW3005',
+)
+bypasses('AWS::Lambda::EventSourceMapping', 'FunctionName: !Ref Site', '11:26', 'WHW3006')
+bypasses(
+  'AWS::ApiGatewayV2::Integration',
+  "IntegrationUri: !Sub 'arn:aws:lambda:${AWS::Region}:1:function:${Site}'",
+  '11:28',
+  'WHW3007',
+)
+bypasses('AWS::Events::Rule', 'Targets: [{ Arn: !GetAtt Site.Arn }]', '11:32', 'WHW3008')
+bypasses('AWS::Lambda::Function', 'Environment: { Variables: { SITE: !Ref Site } }', '11:46', 'WHW3008')
+bypasses('AWS::Lambda::Function', "Environment: { Variables: { T: !Sub 'about ${Site}' } }", undefined, 'WHW3008')
+bypasses('AWS::SNS::Topic', 'DisplayName: !Ref Site', undefined, 'WHW3008')
+finds('an output', site({ rest: 'Outputs:\n  Arn:\n    Value: !GetAtt Site.Arn' }), '10:20 WHI3009')
+
+// the preference
+const preference = (text: string) => site({ properties: `      DeploymentPreference: ${text}` })
+finds('Hooks as an intrinsic function', preference('{ Hooks: !If [A, {}, {}] }'), '8:31 WHE4001')
+finds('Enabled by Fn::If', preference('{ Enabled: !If [A, true, false] }'), '8:31 WHW4002')
+finds('Enabled: "no"', preference('{ Enabled: "no" }'), '8:31 WHW4002')
+finds('Enabled: "false"', preference('{ Enabled: "false" }'))
+finds(
+  'Enabled by a parameter',
+  site({
+    head: 'Parameters: { On: { Type: String, Default: true } }',
+    properties: '      DeploymentPreference: { Enabled: !Ref On }',
+  }),
+)
+finds(
+  'RollbackAlarm with Alarms as an intrinsic function',
+  site({
+    metadata: '    Metadata: { WebsiteHealthcheck: { RollbackAlarm: true } }',
+    properties: '      DeploymentPreference: { Type: Canary10Percent5Minutes, Alarms: !If [A, [], []] }',
+  }),
+  '9:62 WHE4007',
+)
+
+const globals = (preference: string, worker = '') =>
+  site({
+    head: `Globals:\n  Function:\n    AutoPublishAlias: live\n    DeploymentPreference: ${preference}`,
+    resources: `  Worker:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: index.handler ${worker} }`,
+  })
+finds('a preference in Globals beside a worker', globals('{ Type: AllAtOnce }'), '5:5 WHI4004')
+finds(
+  'the hook in Globals beside a worker',
+  globals('{ Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }'),
+  '5:55 WHW4003',
+)
+finds(
+  'the same where the worker has none',
+  globals(
+    '{ Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }',
+    ', DeploymentPreference: { Enabled: false }',
+  ),
+)
+
+const role = (policies: string) =>
+  site({
+    properties: '      DeploymentPreference: { Role: !GetAtt Deployer.Arn }',
+    resources: `  Deployer:\n    Type: AWS::IAM::Role\n    Properties: ${policies}`,
+  })
+const invoke = (resource: string, action = 'lambda:InvokeFunction') =>
+  `{ Policies: [{ PolicyDocument: { Statement: [{ Effect: Allow, Action: ${action}, Resource: ${resource} }] } }] }`
+finds('a role without a policy', role('{}'), '8:31 WHW4005')
+finds(
+  "a role with another of AWS's policies",
+  role("{ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }"),
+  '8:31 WHW4005',
+)
+finds(
+  "a role with CodeDeploy's policy",
+  role("{ ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda'] }"),
+)
+finds('a role with a policy of its own elsewhere', role('{ ManagedPolicyArns: [!ImportValue Policy] }'))
+finds('a role for such hooks', role(invoke("'arn:aws:lambda:*:*:function:CodeDeployHook_*'")))
+finds('a role for other functions', role(invoke("'arn:aws:lambda:*:*:function:other-*'")), '8:31 WHW4005')
+finds('a role for other calls', role(invoke("'*'", 'lambda:GetFunction')), '8:31 WHW4005')
+finds(
+  'AutoPublishAliasAllProperties where the macro adds tags',
+  site({ properties: '      AutoPublishAliasAllProperties: true' }),
+  '8:7 WHW4006',
+)
+
+// who is asked
+const events = (text: string) =>
+  `${both}\nResources:\n  Site:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events: ${text}\n`
+finds('POST alone', events('{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }'), '6:7 WHI5001')
+finds(
+  'GET with a parameter alone',
+  events("{ One: { Type: Api, Properties: { Path: '/orders/{id}', Method: GET } } }"),
+  '6:7 WHI5001',
+)
+finds('a queue alone', events('{ Queue: { Type: SQS, Properties: { Queue: arn } } }'))
+const served = (settings: string) => `${both}
+Resources:
+  Site:
+    Type: AWS::Serverless::Function
+    Metadata: { WebsiteHealthcheck: ${settings} }
+  Api:
+    Type: AWS::Serverless::HttpApi
+    Properties:
+      DefinitionBody:
+        paths: { /: { get: { x-amazon-apigateway-integration: { uri: !GetAtt Site.Arn } } } }
+`
+finds('a function that an API definition integrates, without an event', served('{}'), '3:3 WHW5002')
+finds('the same, opted out', served('{ Enabled: false }'))
+finds('tags that are no map', site({ properties: '      Tags: [{ Key: a, Value: b }]' }), '3:3 WHW5003')
+
+// the stack
+const many = (count: number) =>
+  beside(Array.from({ length: count }, (_, i) => `  Topic${i}: { Type: AWS::SNS::Topic }`).join('\n'))
+finds('450 resources once SAM has run', many(440), '2:1 WHW6001')
+finds('449 resources once SAM has run', many(439))
+
+rule('says that the deployment which brings an alias is not gated', async () => {
+  assert.equal(await found(site()), ['1:13 WHI6002'])
+  assert.equal(await found(site({ properties: '      AutoPublishAlias: live' })), [])
+  tried.add(first)
+})
+
+rule('every rule finds something here', () => {
+  const catchAll = 'WHE2004'
+  assert.equal(
+    rules.map(({ id }) => id).filter(id => !tried.has(id)),
+    [catchAll],
+  )
+})
+
+rule.run()
