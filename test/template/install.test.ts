@@ -155,6 +155,7 @@ const translated = suite('installing the translated template, on moto')
     const run = tool(awscli, 'awscli', { cloud })
     try {
       run('s3', 'mb', 's3://bucket')
+      // moto takes any file for a zip file
       for (const { S3Key } of code) run('s3', 'cp', `${root}LICENSE`, `s3://bucket/${S3Key}`)
       writeFileSync(`${cloud.folder}/translated.json`, JSON.stringify(template))
       const file = `${cloud.folder}/translated.json`
