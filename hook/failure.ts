@@ -15,7 +15,7 @@ export const parseFailure = (error: unknown): Failure => {
 }
 
 /** `Lambda.Invoke failed: TooManyRequestsException: Rate Exceeded.` */
-export const describeFailure = (call: string, { name, message }: Failure): string =>
+export const describeFailure = (call: string, { name, message }: Pick<Failure, 'name' | 'message'>): string =>
   `${call} failed: ${name}${message && message !== name ? `: ${message.replace(/\.?$/, '.')}` : '.'}`
 
 type WireError = { name: string; message: string; code: unknown; $metadata: { httpStatusCode?: number } }

@@ -1,7 +1,7 @@
 import { matches } from '../schema/matcher.ts'
 import { shown } from '../schema/sentence.ts'
 import type { Output } from './attempt.ts'
-import type { Failure } from './failure.ts'
+import { describeFailure, type Failure } from './failure.ts'
 import type { Verdict } from './finding.ts'
 import type { Plan } from './plan.ts'
 import { isMap, parseJson } from './response/proxy.ts'
@@ -21,7 +21,7 @@ export const judge = (plan: Pick<Plan, 'settings' | 'format'>, { payload, failed
 /** SnapStart: the version ran, and failed, before it could be asked. */
 export const judgeFailedRestore = ({ name, message }: Failure): Verdict => ({
   reason: 'Healthcheck.FunctionError',
-  sentence: `The function failed while it was restored: ${name}: ${message}`,
+  sentence: describeFailure('Restoring the function', { name, message }),
   answer: name,
   error: { name, message },
 })
@@ -33,7 +33,7 @@ const functionError = (payload: Uint8Array): Verdict => {
   const message = typeof errorMessage === 'string' ? errorMessage.slice(0, loggedBytes) : 'no message'
   return {
     reason: 'Healthcheck.FunctionError',
-    sentence: `The function failed: ${name}: ${message}`,
+    sentence: describeFailure('The function', { name, message }),
     answer: name,
     error: { name, message },
   }

@@ -15,18 +15,18 @@ import { hookArn, hookEvent } from '../helpers/hook-run.ts'
 const bundle = suite('dist/hook/index.mjs')
 const built = fileURLToPath(new URL('../../dist/hook/index.mjs', import.meta.url))
 
-const script = `
+const script = (remainingMs: number) => `
   import { handler } from './index.mjs'
   await handler(${JSON.stringify(hookEvent)}, {
     invokedFunctionArn: '${hookArn}',
     awsRequestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
-    getRemainingTimeInMillis: () => 20_000,
+    getRemainingTimeInMillis: () => ${remainingMs},
   })
   console.log('handled')`
 
 type Output = { exitCode: number; stdout: string; lines: Record<string, unknown>[] }
 
-const run = async (options: AccountOptions, variables: Record<string, string> = {}) => {
+const run = async (options: AccountOptions, variables: Record<string, string> = {}, remainingMs = 20_000) => {
   const account = await startAccount(options, createClock())
   const folder = await mkdtemp(join(tmpdir(), 'codedeployhook-'))
   await copyFile(built, join(folder, 'index.mjs'))
@@ -34,7 +34,7 @@ const run = async (options: AccountOptions, variables: Record<string, string> = 
   const output = await new Promise<Output>(resolve =>
     execFile(
       process.execPath,
-      ['--no-warnings', '--input-type=module', '--eval', script],
+      ['--no-warnings', '--input-type=module', '--eval', script(remainingMs)],
       { cwd: folder, env },
       (error, stdout) =>
         resolve({
@@ -90,7 +90,7 @@ bundle('writes nothing secret, and nothing of its environment', async () => {
 })
 
 bundle('finds each service where the environment says', async () => {
-  const { reported } = await run({}, { AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:1' })
+  const { reported } = await run({}, { AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1:1' }, 2_000)
   assert.equal(reported, ['Failed'])
 })
 

@@ -242,7 +242,7 @@ for (const [title, payload, answer, message] of [
     const verdict = judged('HTTP API 2.0', payload, {}, true)
     assert.is(verdict.reason, 'Healthcheck.FunctionError')
     assert.equal(verdict.error, { name: answer, message })
-    assert.is(verdict.sentence, `The function failed: ${answer}: ${message}`)
+    assert.is(verdict.sentence, `The function failed: ${answer}: ${message}.`)
   })
 
 errors.run()
