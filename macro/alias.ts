@@ -1,7 +1,8 @@
 import { effective } from './globals.ts'
 import { refName } from './parameters.ts'
-import type { Step, Surroundings } from './plan.ts'
+import type { Step } from './plan.ts'
 import { isEnabled } from './preference.ts'
+import type { Surroundings } from './surroundings.ts'
 import { own, type WebFunction } from './template.ts'
 
 /** The alias, where none is in effect and one does no harm. */

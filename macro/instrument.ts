@@ -1,25 +1,31 @@
 import type { Plan } from './plan.ts'
-import { isMap, type JsonMap, own } from './template.ts'
+import { isLoop, isMap, type JsonMap, own } from './template.ts'
+
+type Gated = Extract<Plan, { kind: 'gated' }>
 
 /** The template with what the plans add. Copies what it changes and shares the rest; the input stays as it was. */
-export const instrument = (template: JsonMap, plans: Plan[]): JsonMap =>
-  plans.reduce((changed, plan) => (plan.kind === 'gated' ? gate(changed, plan) : changed), template)
-
-const gate = (template: JsonMap, { web, added, beside }: Extract<Plan, { kind: 'gated' }>): JsonMap => {
-  const around = ['Resources', ...web.path.slice(0, -1)]
-  const gated = set(template, [...around, web.logicalId, 'Properties'], added)
-  return (Object.keys(beside).length > 0 ? set(gated, around, beside) : gated) as JsonMap
+export const instrument = (template: unknown, plans: Plan[]): unknown => {
+  const gated = new Map(plans.flatMap(plan => (plan.kind === 'gated' ? [[pathOf(plan.web.path), plan]] : [])))
+  if (gated.size === 0 || !isMap(template) || !isMap(template.Resources)) return template
+  return { ...template, Resources: gateAll(template.Resources, [], gated) }
 }
 
-/** A copy along the path, at whose end the additions are merged in behind what stands there. */
-const set = (value: unknown, path: string[], additions: JsonMap): unknown => {
-  const [key, ...rest] = path
-  if (key === undefined) return add(value, additions)
-  if (Array.isArray(value)) return value.with(Number(key), set(value[Number(key)], rest, additions))
-  const map = isMap(value) ? value : {}
-  return { ...map, [key]: set(map[key], rest, additions) }
-}
+const pathOf = (path: string[]): string => path.join('/')
 
+const gateAll = (resources: JsonMap, path: string[], gated: ReadonlyMap<string, Gated>): JsonMap =>
+  Object.fromEntries(
+    Object.entries(resources).flatMap(([key, resource]) => {
+      const here = [...path, key]
+      if (isLoop(key, resource)) return [[key, [resource[0], resource[1], gateAll(resource[2], [...here, '2'], gated)]]]
+      const plan = gated.get(pathOf(here))
+      return plan ? [[key, gate(resource, plan)], ...Object.entries(plan.beside)] : [[key, resource]]
+    }),
+  )
+
+const gate = (resource: unknown, { added }: Gated): JsonMap =>
+  isMap(resource) ? { ...resource, Properties: add(resource.Properties, added) } : {}
+
+/** What stands there first, and the additions merged in behind it. */
 const add = (value: unknown, additions: JsonMap): JsonMap => {
   const map = isMap(value) ? value : {}
   const added = Object.entries(additions).map(([key, addition]) => [key, joined(own(map, key), addition)])

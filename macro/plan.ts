@@ -1,17 +1,18 @@
 import type { Settings } from '../schema/settings.ts'
 import { missingAlias } from './alias.ts'
 import { effective, merge } from './globals.ts'
-import type { Known } from './parameters.ts'
-import { missingPreference, type Wiring } from './preference.ts'
+import { missingPreference } from './preference.ts'
 import { type Request, websiteOf } from './request.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
-import { type Shared, settingsOf } from './settings.ts'
+import { settingsOf } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
 import { missingTags } from './tags.ts'
 import { type JsonMap, own, type WebFunction } from './template.ts'
 
 /**
- * What happens to one function: `gated` with what is added to its properties and what stands beside it, `left alone` with the reason why, or
- * `refused` with what the user has to mend. Problems are whole sentences that begin with the logical ID.
+ * What happens to one function: `gated` with what is added to its properties and as resources beside it, `left alone`
+ * with the reason why, or `refused` with what the user has to mend. Problems are whole sentences that begin with the
+ * logical ID.
  */
 export type Plan = { web: WebFunction } & (
   | { kind: 'gated'; request: Request; settings: Settings; added: JsonMap; beside: JsonMap }
@@ -25,19 +26,7 @@ export type Plan = { web: WebFunction } & (
  */
 export type Step = { added: JsonMap; beside?: JsonMap } | { reason: string } | { problem: string }
 
-/** All that a plan rests on beside the function. */
-export type Surroundings = {
-  template: JsonMap
-  known: Known
-  shared: Shared
-  /** What the hook does where no tag says otherwise. */
-  assumed: Settings
-  wiring: Wiring
-  /** Functions whose API Gateway permission an alias would take away. */
-  unqualified: ReadonlySet<string>
-  /** The hook may invoke tagged functions only, so that each one needs a tag. */
-  invokeTaggedOnly: boolean
-}
+export const problemsOf = (plan: Plan): string[] => (plan.kind === 'refused' ? plan.problems : [])
 
 /** One step for each thing that gating needs; the first reason wins over problems, and problems over additions. */
 export const planFor = (web: WebFunction, surroundings: Surroundings): Plan => {

@@ -1,6 +1,7 @@
 import { effective, isPlainMap } from './globals.ts'
 import { type Known, resolve } from './parameters.ts'
-import type { Step, Surroundings } from './plan.ts'
+import type { Step } from './plan.ts'
+import type { Surroundings } from './surroundings.ts'
 import { isIntrinsic, isMap, type JsonMap, own, type WebFunction } from './template.ts'
 
 /** The two values that tie a function to the installed stack. */

@@ -1,4 +1,4 @@
-import { dig, functionsOf, isMap, own } from './template.ts'
+import { dig, functionsOf, isMap, own, type Template } from './template.ts'
 
 const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
 const sections = [
@@ -12,8 +12,15 @@ const sections = [
   'Globals',
 ]
 
-/** What is wrong with the template as a whole, so that there is nothing to look at function by function. */
-export const templateProblem = (fragment: unknown): string | undefined => {
+/** A fragment as a template; an empty one where the fragment as a whole is wrong, with the problem. */
+export const parseTemplate = (fragment: unknown): { template: Template; problems: string[] } => {
+  const problem = wholeProblem(fragment)
+  return problem === undefined
+    ? { template: fragment as Template, problems: [] }
+    : { template: { Resources: {} }, problems: [problem] }
+}
+
+const wholeProblem = (fragment: unknown): string | undefined => {
   if (!isMap(fragment)) return `The fragment is no map; expected a whole template, as ${position} sends it.`
   const resources = own(fragment, 'Resources')
   if (resources === undefined && !sections.some(section => Object.hasOwn(fragment, section)))
@@ -30,15 +37,16 @@ const isMadeBySam = (resource: unknown): boolean => {
   return Array.isArray(tags) && tags.some(tag => own(tag, 'Key') === 'lambda:createdBy' && own(tag, 'Value') === 'SAM')
 }
 
-const most = { problems: 10, characters: 3000 }
+const most = { problems: 10, characters: 3000, charactersOfOne: 600 }
 
 /** One line for all problems, as CloudFormation shows one line; cut where there are very many. */
 export const messageOf = (problems: string[]): string => {
-  if (problems.length === 1) return String(problems[0])
-  const shown = problems.filter(
-    (_, i) => i < most.problems && problems.slice(0, i + 1).join('').length <= most.characters,
+  const cut = problems.map(problem =>
+    problem.length > most.charactersOfOne ? `${problem.slice(0, most.charactersOfOne)}…` : problem,
   )
-  const left = problems.length - shown.length
+  if (cut.length === 1) return String(cut[0])
+  const shown = cut.filter((_, i) => i < most.problems && cut.slice(0, i + 1).join('').length <= most.characters)
+  const left = cut.length - shown.length
   const numbered = shown.map((problem, i) => `(${i + 1}) ${problem}`)
-  return [`${problems.length} problems.`, ...numbered, ...(left > 0 ? [`… and ${left} more.`] : [])].join(' ')
+  return [`${cut.length} problems.`, ...numbered, ...(left > 0 ? [`… and ${left} more.`] : [])].join(' ')
 }

@@ -3,9 +3,9 @@ import type { EventType, Route } from '../schema/tags.ts'
 import { needsAuthorizer } from './authorizers.ts'
 import { effective } from './globals.ts'
 import type { Known } from './parameters.ts'
-import type { Surroundings } from './plan.ts'
 import { type ApiEvent, apiEvents, isPlainGet, payloadFormatVersion, routeFor } from './routes.ts'
 import type { Layers } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
 import type { WebFunction } from './template.ts'
 
 /** What the hook will ask a function, and why that. `route` is absent where it is the literal path of the request. */

@@ -1,7 +1,8 @@
 import { effective } from './globals.ts'
 import { resolve } from './parameters.ts'
-import type { Step, Surroundings } from './plan.ts'
+import type { Step } from './plan.ts'
 import type { Layers } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
 import { isIntrinsic, type JsonMap, own, type WebFunction } from './template.ts'
 
 /**

@@ -4,6 +4,9 @@ export type JsonMap = Record<string, unknown>
 export const isMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A template with a map of resources; anything else may be missing or of any form. */
+export type Template = JsonMap & { Resources: JsonMap }
+
 /** The map's own entry, never what every object inherits. */
 export const own = (map: unknown, key: string): unknown =>
   isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined

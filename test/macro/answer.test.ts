@@ -71,8 +71,9 @@ envelope('is cut after ten problems', () => {
 
 envelope('is cut before it gets longer than anybody reads', () => {
   const { errorMessage = '' } = answer(misspelt(9, 'x'.repeat(900)))
-  assert.match(errorMessage, /\(2\) .* … and 7 more\.$/)
+  assert.match(errorMessage, /x… \(2\) .* \(4\) .* … and 5 more\.$/)
   assert.ok(errorMessage.length < 3100)
+  assert.match(answer(misspelt(1, 'x'.repeat(900))).errorMessage ?? '', /^Site\..{595}…$/)
 })
 
 envelope('says where the macro belongs when it is called inside a resource', () => {

@@ -1,0 +1,36 @@
+import { defaults, type Settings } from '../schema/settings.ts'
+import { unqualifiedIntegrations } from './integrations.ts'
+import type { Known } from './parameters.ts'
+import type { Wiring } from './preference.ts'
+import { type Shared, sharedSettings } from './settings.ts'
+import { isMap, own, type Template } from './template.ts'
+import type { Macro } from './transform.ts'
+import type { World } from './world.ts'
+
+/** All that the plan for a function rests on beside the function. */
+export type Surroundings = {
+  template: Template
+  known: Known
+  shared: Shared
+  /** What the hook does where no tag says otherwise. */
+  assumed: Settings
+  wiring: Wiring
+  /** Functions whose API Gateway permission an alias would take away. */
+  unqualified: ReadonlySet<string>
+  /** The hook may invoke tagged functions only, so that each one needs a tag. */
+  invokeTaggedOnly: boolean
+}
+
+/** Worked out once for all functions of a template. */
+export const surroundingsOf = (template: Template, macro: Macro, world: World): Surroundings => {
+  const parameters = isMap(macro.templateParameterValues) ? macro.templateParameterValues : {}
+  return {
+    template,
+    known: { parameters, mappings: own(template, 'Mappings') },
+    shared: sharedSettings(macro.params, world.stack, parameters),
+    assumed: { ...defaults, ...world.stack },
+    wiring: world.wiring,
+    unqualified: unqualifiedIntegrations(template.Resources),
+    invokeTaggedOnly: world.invokeTaggedOnly,
+  }
+}
