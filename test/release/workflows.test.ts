@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parse } from 'yaml'
+import packageJson from '../../package.json' with { type: 'json' }
+
+const root = new URL('../../', import.meta.url)
+const folder = new URL('.github/workflows/', root)
+
+type Workflow = { permissions: unknown; jobs: Record<string, { steps: { run?: string }[] }> }
+
+const workflows = suite('workflows')
+
+for (const file of readdirSync(folder)) {
+  const source = readFileSync(new URL(file, folder), 'utf8')
+  const { permissions, jobs } = parse(source) as Workflow
+
+  workflows(`${file} pins every action by its commit, with the version beside it`, () => {
+    const uses = source.split('\n').filter(line => line.includes('uses:'))
+    assert.ok(uses.length > 0)
+    for (const line of uses) assert.match(line, /uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  })
+
+  workflows(`${file} may read, and more only where a job says so`, () => {
+    assert.equal(permissions, { contents: 'read' })
+  })
+
+  workflows(`${file} puts no text of others into a shell`, () => {
+    for (const { run } of Object.values(jobs).flatMap(({ steps }) => steps)) assert.not.match(run ?? '', /\$\{\{/)
+  })
+}
+
+workflows('pin the same commit of an action everywhere', () => {
+  const uses = readdirSync(folder)
+    .flatMap(file => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/uses: ([\w/-]+)@(\S+ # \S+)/g)])
+    .map(([, action, pin]) => [String(action).replace(/^(github\/codeql-action)\/.*/, '$1'), pin] as const)
+  for (const [action, pin] of uses) assert.is(pin, new Map(uses).get(action), action)
+})
+
+workflows('run the script that runs everywhere', () => {
+  for (const file of ['ci.yml', 'release.yml'])
+    assert.match(readFileSync(new URL(file, folder), 'utf8'), /^ {6}- run: \.ci\/run$/m)
+  for (const file of readdirSync(new URL('.ci/', root)).filter(file => !file.includes('.')))
+    assert.ok(statSync(new URL(`.ci/${file}`, root)).mode & 0o100, `.ci/${file} cannot be executed`)
+})
+
+workflows.run()
+
+const npmPackage = suite('the npm package')
+
+npmPackage('depends on nothing at run time, so that installing it runs no script of anybody', () => {
+  assert.not('dependencies' in packageJson)
+  assert.not('optionalDependencies' in packageJson)
+  assert.not('peerDependencies' in packageJson)
+  const scripts = Object.keys(packageJson.scripts)
+  assert.equal(
+    scripts.filter(name => /^(pre|post)?install$/.test(name)),
+    [],
+  )
+})
+
+npmPackage.run()
