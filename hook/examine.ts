@@ -4,7 +4,8 @@ import { type Deadline, earlier } from './deadline.ts'
 import type { Deployment } from './deployment.ts'
 import type { Finding, Target, Verdict } from './finding.ts'
 import { CouldNotAskError } from './insist.ts'
-import { type Plan, readPlan } from './plan.ts'
+import { type Plan, planFor } from './plan.ts'
+import { readTags } from './tags.ts'
 import { untilDecided } from './thresholds.ts'
 import type { World } from './world.ts'
 
@@ -29,7 +30,7 @@ const examineTarget = async (world: World, target: Target, rollback: boolean, de
   }
   try {
     const time = rollback ? earlier(world.now, rollbackMs, deadline) : deadline
-    const plan = await readPlan(world, target, time)
+    const plan = planFor(await readTags(world, target, time), target.functionName, world.assumed)
     return {
       ...finding,
       ...(await followPlan(world, target, plan, time)),

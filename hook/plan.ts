@@ -1,11 +1,6 @@
-import { ListTagsCommand } from '@aws-sdk/client-lambda'
 import { shown } from '../schema/sentence.ts'
 import type { Settings } from '../schema/settings.ts'
 import { decodeTagValue, type EventType, parseTags, type Route, tagPrefix } from '../schema/tags.ts'
-import type { Deadline } from './deadline.ts'
-import type { Target } from './finding.ts'
-import { insist } from './insist.ts'
-import type { World } from './world.ts'
 
 /** The formats of event and response, as they differ by the service in front of the function. */
 export type Format = 'REST API 1.0' | 'HTTP API 1.0' | 'HTTP API 2.0' | 'Function URL 2.0' | 'ALB'
@@ -20,19 +15,6 @@ export type Plan = {
   /** A sentence on a tag without which nothing may be asked. */
   obstacle?: string
 }
-
-/** Reads the tags of a function. Lambda wants its unqualified ARN. */
-export const readPlan = async (world: World, target: Target, deadline: Deadline): Promise<Plan> => {
-  const { Tags } = await insist(world, deadline, 'Lambda.ListTags', abortSignal =>
-    world.lambda.send(new ListTagsCommand({ Resource: target.arn }), { abortSignal }),
-  )
-  return planFor(textsOnly(Tags), target.functionName, world.assumed)
-}
-
-const textsOnly = (tags: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(Object(tags)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
 
 /** The tags of a function → its plan. Wrong tags are named, and their defaults used where these are safe. */
 export const planFor = (tags: Record<string, string>, functionName: string, assumed: Settings): Plan => {
