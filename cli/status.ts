@@ -6,7 +6,7 @@ export const createStatus = (stream: Stream) => {
   return (text: string): void => {
     if (!stream.isTTY || (!shown && !text)) return
     shown = text !== ''
-    const line = text.slice(0, (stream.columns ?? 80) - 1)
+    const line = text.slice(0, (stream.columns || 80) - 1)
     stream.write(`\r\u001B[K${line}`)
   }
 }

@@ -51,13 +51,18 @@ export const createHook = (fault: Fault | undefined, { region, endpointUrl, scra
     timeoutSeconds: here,
   }
   const started: Sandbox[] = []
+  let over = false
   return {
     seconds: { inAws: hookTimeoutSeconds, here },
     start() {
+      if (over) throw new Error('The rehearsal is over.')
       const sandbox = createSandbox(program)
       started.push(sandbox)
       return sandbox
     },
-    stop: () => started.forEach(sandbox => void sandbox.stop()),
+    stop() {
+      over = true
+      for (const sandbox of started) sandbox.stop()
+    },
   }
 }

@@ -11,7 +11,8 @@ import { pathToFileURL } from 'node:url'
 
 const { _HANDLER: handlerName = '', LAMBDA_TASK_ROOT: root = '.', AWS_EXECUTION_ENV: runtime = '' } = process.env
 const channel = new Socket({ fd: 3 })
-channel.on('error', () => process.exit())
+// without the rehearsal there is nobody left to run for
+for (const end of ['end', 'error', 'close']) channel.on(end, () => process.exit())
 
 const send = message => new Promise(done => channel.write(`${JSON.stringify(message)}\n`, done))
 
@@ -112,16 +113,18 @@ const main = async () => {
   })
   await send({ ready: true })
   let text = ''
-  for await (const chunk of channel.setEncoding('utf8')) {
+  let last = Promise.resolve()
+  channel.setEncoding('utf8').on('data', chunk => {
     const lines = (text + chunk).split('\n')
     text = lines.pop()
-    for (const line of lines)
-      await answer(handler, JSON.parse(line)).then(
-        payload => send({ payload: payload.toString('base64') }),
-        error => send({ error: formatted(error) }),
-      )
-  }
-  process.exit()
+    for (const line of lines) last = last.then(() => reply(handler, JSON.parse(line)))
+  })
 }
+
+const reply = (handler, invocation) =>
+  answer(handler, invocation).then(
+    payload => send({ payload: payload.toString('base64') }),
+    error => send({ error: formatted(error) }),
+  )
 
 void main()

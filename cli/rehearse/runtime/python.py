@@ -8,7 +8,9 @@ import base64
 import importlib
 import json
 import os
+import queue
 import sys
+import threading
 import time
 import traceback
 
@@ -18,6 +20,13 @@ incoming = os.fdopen(os.dup(3), "rb")
 
 def send(message):
     outgoing.write((json.dumps(message) + "\n").encode())
+
+
+def receive(invocations):
+    for line in incoming:
+        invocations.put(json.loads(line))
+    # without the rehearsal there is nobody left to run for
+    os._exit(0)
 
 
 class LambdaError(Exception):
@@ -85,8 +94,10 @@ def main():
         send({"error": formatted(error)})
         sys.exit(1)
     send({"ready": True})
-    for line in incoming:
-        message = answer(handler, json.loads(line))
+    invocations = queue.Queue()
+    threading.Thread(target=receive, args=[invocations], daemon=True).start()
+    while True:
+        message = answer(handler, invocations.get())
         sys.stdout.flush()
         sys.stderr.flush()
         send(message)

@@ -1,0 +1,238 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Ajv } from 'ajv'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { codedeployhook, site } from '../command-line.ts'
+
+/** A template with a finding of each level. */
+const error = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Tiemout: 5 } }' })
+const warning = site({
+  resources: '  Permit:\n    Type: AWS::Lambda::Permission\n    Properties: { FunctionName: !Ref Site }',
+})
+const three = { 'error.yaml': error, 'warning.yaml': warning, 'clean.yaml': site() }
+
+const check = (files: Record<string, string>, ...words: string[]) => codedeployhook(['check', ...words], { files })
+
+const pretty = suite('check')
+
+pretty('shows findings by file, with line and column, and a closing sentence on stderr', async () => {
+  const { code, out, err } = await check(three, 'error.yaml', 'warning.yaml', '-c', 'WHI')
+  assert.fixture(
+    out,
+    `error.yaml
+  5:39    WHE2001 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you
+                  mean TimeoutSeconds?
+
+warning.yaml
+  1:13    WHI6002 The deployment that brings Site its alias is not gated; the
+                  next one is.
+  10:38   WHW3003 Permit.FunctionName names !Ref Site, which allows calls past
+                  the alias and none through it; expected !Ref Site.Alias.
+
+`,
+  )
+  assert.is(err, '2 templates: 1 error, 1 warning, 1 informational finding. codedeployhook explain ID says more.\n')
+  assert.is(code, 2 + 4 + 8)
+})
+
+pretty('keeps informational findings to itself unless they are asked for', async () => {
+  const { code, out, err } = await check({ 'template.yaml': site() })
+  assert.equal([code, out], [0, ''])
+  assert.is(err, '1 template: nothing found. 1 informational finding not shown; -c WHI shows it.\n')
+})
+
+pretty.run()
+
+const codes = suite('exit code of check')
+
+for (const [words, code] of [
+  [['clean.yaml'], 0],
+  [['error.yaml'], 2],
+  [['warning.yaml'], 4],
+  [['warning.yaml', '--include-checks', 'WHI'], 12],
+  [['clean.yaml', '-c', 'WHI6002'], 8],
+  [['*.yaml'], 6],
+  [['*.yaml', '--non-zero-exit-code', 'error'], 2],
+  [['*.yaml', '--non-zero-exit-code', 'none'], 0],
+  [['*.yaml', '--ignore', 'WHE2001,WHW3003'], 0],
+  [['*.yaml', '-i', 'WHE', '-i', 'whw3003'], 0],
+  [['missing.yaml'], 2],
+  [['*.yml'], 1],
+  [['clean.yaml', '--ignore', 'W3003'], 1],
+  [['explain', 'WHE9999'], 1],
+] as const)
+  codes(`${words.join(' ')} exits with ${code}`, async () => {
+    assert.is((await check(three, ...words)).code, code)
+  })
+
+codes('names the template that it does not find, and goes on with the others', async () => {
+  const { out } = await check(three, 'eror.yaml', 'warning.yaml', '--format', 'parseable')
+  assert.match(
+    out,
+    /^eror\.yaml:1:1:1:1:WHE0001:eror\.yaml does not exist; did you mean error\.yaml\?\nwarning\.yaml:10:/,
+  )
+})
+
+for (const [words, message] of [
+  [['*.yml'], 'Error: *.yml matches no file; expected a template.\n'],
+  [['-i', 'W3003'], 'Error: --ignore has W3003, which is no check; expected an ID such as WHW3003.\n'],
+  [['explain', 'WHW3030'], 'Error: WHW3030 is no check; did you mean WHW3003?\n'],
+] as const)
+  codes(`${words.join(' ')}: ${message.trim()}`, async () => {
+    assert.is((await check({ ...three, 'template.yaml': site() }, ...words)).err, message)
+  })
+
+codes.run()
+
+const ignoring = suite('IgnoreChecks')
+
+for (const [where, template] of [
+  ['at the top level', site({ head: 'Metadata: { WebsiteHealthcheck: { IgnoreChecks: [WHW3003] } }' })],
+  ['as a text', site({ head: 'Metadata: { WebsiteHealthcheck: { IgnoreChecks: "WHI, WHW3003" } }' })],
+  ['as the beginning of an ID', site({ head: 'Metadata: { WebsiteHealthcheck: { IgnoreChecks: WHW3 } }' })],
+  [
+    'on the function that it is about',
+    site({ metadata: '    Metadata: { WebsiteHealthcheck: { IgnoreChecks: [WHW3003] } }' }),
+  ],
+] as const)
+  ignoring(`${where} silences a check`, async () => {
+    const permit = warning.slice(warning.indexOf('  Permit:'))
+    assert.is((await check({ 'template.yaml': template + permit })).code, 0)
+  })
+
+ignoring('on a resource silences what is found there, and nothing elsewhere', async () => {
+  const permit = (name: string, metadata = '') =>
+    `  ${name}:\n    Type: AWS::Lambda::Permission\n${metadata}    Properties: { FunctionName: !Ref Site }`
+  const template = site({
+    resources: [
+      permit('Mine', '    Metadata: { WebsiteHealthcheck: { IgnoreChecks: [WHW3003] } }\n'),
+      permit('Other'),
+    ].join('\n'),
+  })
+  const { out } = await check({ 'template.yaml': template }, '--format', 'parseable')
+  assert.match(out, /^template\.yaml:14:\d+:14:\d+:WHW3003:Other[^\n]*\n$/)
+})
+
+ignoring.run()
+
+const formats = suite('formats of check')
+const finding =
+  'Permit.FunctionName names !Ref Site, which allows calls past the alias and none through it; expected !Ref Site.Alias.'
+const formatted = async (format: string) => (await check({ 'a, b.yaml': warning }, 'a, b.yaml', '--format', format)).out
+
+formats('parseable is one line for each finding', async () => {
+  assert.is(await formatted('parseable'), `a, b.yaml:10:38:10:38:WHW3003:${finding}\n`)
+})
+
+formats('github is an annotation for each finding', async () => {
+  const title = 'WHW3003 Permission on the function instead of its alias'
+  assert.is(await formatted('github'), `::warning file=a%2C b.yaml,line=10,col=38,title=${title}::${finding}\n`)
+})
+
+formats("json is a list in the form of cfn-lint's", async () => {
+  const [match, ...others] = JSON.parse(await formatted('json'))
+  const { Description, Source, ...rule } = match.Rule
+  assert.equal(
+    { ...match, Rule: rule },
+    {
+      Filename: 'a, b.yaml',
+      Id: 'WHW3003',
+      Level: 'Warning',
+      Location: {
+        Path: ['Resources', 'Permit', 'Properties', 'FunctionName', 'Ref'],
+        Start: { LineNumber: 10, ColumnNumber: 38 },
+        End: { LineNumber: 10, ColumnNumber: 38 },
+      },
+      Message: finding,
+      Rule: { Id: 'WHW3003', ShortDescription: 'Permission on the function instead of its alias' },
+    },
+  )
+  assert.equal([others, typeof Description, Source.startsWith('https://')], [[], 'string', true])
+})
+
+// the schema is of draft 4, of which it uses nothing that draft 7 lacks
+const {
+  $schema: _,
+  id: __,
+  ...schema
+} = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    'utf8',
+  ),
+)
+const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
+
+formats('sarif is valid by the schema of SARIF 2.1.0, with findings and without', async () => {
+  for (const { out } of [
+    await check(three, '*.yaml', '-c', 'WHI', '--format', 'sarif'),
+    await check({ 'template.yaml': site() }, '--format', 'sarif'),
+  ])
+    assert.ok(isSarif(JSON.parse(out)), JSON.stringify(isSarif.errors))
+  assert.not.ok(isSarif({ version: '2.1.0' }))
+})
+
+formats('sarif names the rule, the level and the place', async () => {
+  const [run] = JSON.parse(await formatted('sarif')).runs
+  assert.equal(run.results, [
+    {
+      ruleId: 'WHW3003',
+      ruleIndex: run.tool.driver.rules.findIndex(({ id }: { id: string }) => id === 'WHW3003'),
+      level: 'warning',
+      message: { text: finding },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'a%2C%20b.yaml' },
+            region: { startLine: 10, startColumn: 38 },
+          },
+        },
+      ],
+    },
+  ])
+  assert.is(run.tool.driver.semanticVersion, packageJson.version)
+})
+
+formats('stdin stands for standard input', async () => {
+  const { out } = await codedeployhook(['check', '-', '--format', 'parseable'], { stdin: warning })
+  assert.match(out, /^stdin:10:38:/)
+  const broken = await codedeployhook(['check', '-', '--format', 'parseable'], { stdin: 'a: [' })
+  assert.match(broken.out, /^stdin:\d+:\d+:\d+:\d+:WHE0001:is not YAML: /)
+})
+
+formats.run()
+
+const explaining = suite('explain')
+
+for (const words of [
+  ['explain', 'WHE1002'],
+  ['check', 'explain', 'whe1002'],
+])
+  explaining(`${words.join(' ')} says what it means and what to write`, async () => {
+    assert.fixture(
+      (await codedeployhook(words)).out,
+      `WHE1002 SAM transform missing (error)
+
+The macro adds properties that only SAM understands. CloudFormation runs no
+transform that a macro asks for, so without SAM in the list the AWS::Serverless
+resources fail as unrecognized resource types.
+
+Fix
+Write both lines:
+
+    Transform:
+      - WebsiteHealthcheck
+      - AWS::Serverless-2016-10-31
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
+`,
+    )
+  })
+
+explaining('lists all checks where none is named', async () => {
+  assert.match((await codedeployhook(['explain'])).out, /^WHE0001 {2}Not a template\nWHW0002 {2}Key written twice\n/)
+})
+
+explaining.run()
