@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -227,6 +229,22 @@ node('is stopped when nobody waits any more', async () => {
   assert.equal([functionError, sandbox.alive()], ['Unhandled', false])
 })
 
+/** Starts a function, lets go of it while it is at work, and waits for its end. */
+const abandon = async (...args: Parameters<typeof program>) => {
+  const { command, folder, environment } = program(...args)
+  const [file = '', ...rest] = command
+  const child = spawn(file, rest, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const channel = child.stdio[3] as Duplex
+  await once(channel, 'data')
+  channel.write(`${JSON.stringify({ event: '{}', context: { timeoutMs: 1 } })}\n`)
+  channel.destroy()
+  await once(child, 'exit')
+}
+
+node('ends with the rehearsal, in the middle of its work', async () => {
+  await abandon({ 'index.mjs': 'export const handler = () => new Promise(() => setInterval(() => {}, 9e9))' })
+})
+
 node.run()
 
 const python = suite('a Python function')
@@ -255,5 +273,9 @@ for (const [title, code, errorType] of [
     const { payload, functionError } = await invoke({ 'app.py': code }, pythonProgram)
     assert.equal([functionError, JSON.parse(payload).errorType], ['Unhandled', errorType])
   })
+
+fact('ends with the rehearsal, in the middle of its work', async () => {
+  await abandon({ 'app.py': 'import time\ndef handler(event, context):\n    time.sleep(9e6)' }, pythonProgram)
+})
 
 python.run()
