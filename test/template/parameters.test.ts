@@ -1,28 +1,45 @@
 import { existsSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { createAnswer } from '../../macro/answer.ts'
 import { worldOf } from '../../macro/world.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { environmentName, parseEnvironment } from '../../schema/environment.ts'
 import schema from '../../schema/settings.schema.json' with { type: 'json' }
-import { defaults, fieldName, type SettingName } from '../../schema/settings.ts'
+import { defaults, settingNames } from '../../schema/settings.ts'
 import { properties, readStack } from './stack.ts'
 
 const stack = readStack()
-const settings: SettingName[] = ['Path', 'Method', 'Host', 'Matcher', 'Mode', 'DeploymentType']
 const variables = stack.Globals.Function.Environment.Variables
 
 const parameters = suite('parameters of template.yaml')
 
-for (const name of settings) {
-  const parameter = stack.Parameters[name]
-  const property: { default?: unknown; pattern?: string; enum?: string[] } = schema.properties[name]
+type Property = {
+  type: string
+  default?: unknown
+  pattern?: string
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  'x-expected'?: string
+}
+const schemas: Record<string, Property> = schema.properties
 
-  parameters(`${name} has the default and accepts the values of the settings schema`, () => {
-    assert.ok(parameter, 'no such parameter')
-    assert.is(parameter.Default, property.default)
-    assert.is(parameter.AllowedPattern, property.pattern)
-    assert.equal(parameter.AllowedValues, property.enum)
+for (const name of settingNames) {
+  const property = schemas[name] as Property
+  const parameter = stack.Parameters[name]
+
+  parameters(`${name} has the default of the settings schema`, () => {
+    assert.is(String(parameter?.Default), String(property.default ?? ''))
+  })
+
+  parameters(`${name} accepts what the settings schema accepts`, () => {
+    assert.equal(parameter?.AllowedValues, property.type === 'boolean' ? ['true', 'false'] : property.enum)
+    assert.equal([parameter?.MinValue, parameter?.MaxValue], [property.minimum, property.maximum])
+    // without a default there is a way to say nothing, which the pattern of the schema does not know
+    if (!('default' in property)) return
+    assert.is(parameter?.AllowedPattern, property.pattern)
+    if (property.pattern) assert.is(parameter?.ConstraintDescription, `must be ${property['x-expected']}`)
   })
 
   parameters(`${name} reaches both functions`, () => {
@@ -31,16 +48,25 @@ for (const name of settings) {
 }
 
 parameters('hand nothing else to the two functions as a setting', () => {
-  assert.equal(Object.keys(variables), settings.map(environmentName))
+  assert.equal(Object.keys(variables), settingNames.map(environmentName))
 })
 
+const environment = Object.fromEntries(
+  settingNames.map(name => [environmentName(name), String(stack.Parameters[name]?.Default)]),
+)
+
 parameters('mean the built-in defaults where nobody sets them', () => {
-  const environment = Object.fromEntries(
-    settings.map(name => [environmentName(name), String(stack.Parameters[name]?.Default)]),
-  )
-  const read = parseEnvironment(environment)
-  assert.equal(read.problems, [])
-  assert.equal(read.settings, Object.fromEntries(settings.map(name => [fieldName(name), defaults[fieldName(name)]])))
+  const { settings, problems } = parseEnvironment(environment)
+  assert.equal(problems, [])
+  assert.equal(settings, defaults)
+})
+
+parameters('change nothing in what the macro does where nobody sets them', () => {
+  const Events = { Hello: { Type: 'Api', Properties: { Path: '/hello', Method: 'get' } } }
+  const Site = { Type: 'AWS::Serverless::Function', Properties: { Events } }
+  const event = { requestId: '1', fragment: { Resources: { Site } }, params: {}, templateParameterValues: {} }
+  const answer = (environment: Record<string, string>) => createAnswer(worldOf(environment, () => {}))(event)
+  assert.equal(answer(environment), answer({}))
 })
 
 parameters('all have a default and a description', () => {

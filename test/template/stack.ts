@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseYaml } from '../../cli/yaml.ts'
 
-type Parameter = { Type: string; Default?: unknown; AllowedPattern?: string; AllowedValues?: unknown[] }
+type Parameter = {
+  Type: string
+  Default?: unknown
+  AllowedPattern?: string
+  ConstraintDescription?: string
+  AllowedValues?: unknown[]
+  MinValue?: number
+  MaxValue?: number
+}
 export type Stack = {
   Metadata: Record<string, Record<string, unknown>>
   Parameters: Record<string, Parameter>
