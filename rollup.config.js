@@ -29,6 +29,8 @@ const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
     ...(banner && { banner }),
   },
   external: /^node:/,
+  // a builtin that nothing is used of is not loaded either
+  treeshake: { moduleSideEffects: 'no-external' },
   plugins: [
     ...plugins,
     json({ preferConst: true, namedExports: false }),
@@ -49,15 +51,41 @@ const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
   },
 })
 
-// the SDK's chain of credential providers is a tenth of a cold start, and Lambda only ever needs the environment
-const environmentCredentials = {
-  name: 'environment-credentials',
-  resolveId: id =>
-    id === '@aws-sdk/credential-provider-node' ? fileURLToPath(new URL('hook/credentials.ts', import.meta.url)) : null,
+/** Parts of the AWS SDK that the hook has no use for, and what the bundle gets instead. docs/performance.md says what each gave. */
+const standIns = {
+  name: 'stand-ins',
+  resolveId: id => {
+    const [, file] = replaced.find(([part]) => part.test(id)) ?? []
+    return file ? fileURLToPath(new URL(file, import.meta.url)) : null
+  },
+}
+
+const replaced = [
+  // Lambda only ever needs the environment
+  [/^@aws-sdk\/credential-provider-node$/, 'hook/credentials.ts'],
+  [/^@smithy\/core\/(retry|event-streams)$|\/loadSharedConfigFiles$/, 'hook/stand-ins.ts'],
+]
+
+/** An error of a service keeps its name, message and status without a class of its own: the SDK's base class carries them. */
+const plainErrors = {
+  name: 'plain-errors',
+  transform: (code, id) =>
+    /client-(lambda|codedeploy)\/dist-es\/schemas\/schemas_0\.js$/.test(id)
+      ? code.replace(/^n0_registry\.registerError\(.*\);$/gm, '')
+      : null,
+}
+
+/** As a module `node:process` reads each of its properties, down to opening stdin; the global is there already. */
+const globalProcess = {
+  name: 'global-process',
+  transform: code =>
+    code.includes('from "node:process"')
+      ? code.replace(/^import (\{ \w+ \}) from "node:process";$/gm, 'const $1 = process;')
+      : null,
 }
 
 export default [
   bundle('macro'),
-  bundle('hook', { plugins: [environmentCredentials] }),
+  bundle('hook', { plugins: [standIns, plainErrors, globalProcess] }),
   bundle('cli', { banner: '#!/usr/bin/env node', shebang: true, plugins: [embed] }),
 ]
