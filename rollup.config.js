@@ -19,6 +19,17 @@ const embed = {
       : null,
 }
 
+/** What the schemas say for editors and readers stays out of the two Lambdas. */
+const bareSchemas = {
+  name: 'bare-schemas',
+  transform: (code, id) =>
+    /\.schema\.json$/.test(id)
+      ? JSON.stringify(
+          JSON.parse(code, (key, value) => (['title', 'description', 'examples'].includes(key) ? undefined : value)),
+        )
+      : null,
+}
+
 /** One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs. */
 const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
   input: `${part}/index.ts`,
@@ -85,7 +96,7 @@ const globalProcess = {
 }
 
 export default [
-  bundle('macro'),
-  bundle('hook', { plugins: [standIns, plainErrors, globalProcess] }),
+  bundle('macro', { plugins: [bareSchemas] }),
+  bundle('hook', { plugins: [bareSchemas, standIns, plainErrors, globalProcess] }),
   bundle('cli', { banner: '#!/usr/bin/env node', shebang: true, plugins: [embed] }),
 ]
