@@ -1,6 +1,6 @@
 import { type Finding, type Level, levelOf } from './rule.ts'
 
-/** The closing sentence: `1 template: 2 errors, 1 warning.` */
+/** The closing sentences: `1 template: 2 errors, 1 warning.` */
 export const summary = ({ files, shown, hidden }: { files: number; shown: readonly Finding[]; hidden: number }) => {
   const count = (level: Level) => shown.filter(({ rule }) => levelOf(rule) === level).length
   const parts = [
@@ -11,9 +11,9 @@ export const summary = ({ files, shown, hidden }: { files: number; shown: readon
   const found = parts.filter(([number]) => number > 0).map(([number, word]) => many(number, word))
   const more =
     hidden > 0
-      ? ` ${many(hidden, 'informational finding')} not shown; -c WHI shows ${hidden === 1 ? 'it' : 'them'}.`
+      ? `\n${many(hidden, 'informational finding')} not shown; -c WHI shows ${hidden === 1 ? 'it' : 'them'}.`
       : ''
-  const explain = shown.length > 0 ? ' codedeployhook explain ID says more.' : ''
+  const explain = shown.length > 0 ? '\ncodedeployhook explain ID says more.' : ''
   return `${many(files, 'template')}: ${found.join(', ') || 'nothing found'}.${more}${explain}\n`
 }
 

@@ -40,7 +40,7 @@ export const previewOf = (
     })),
     ...(problems.length > 0 && { refusal: `Transform ${event.transformId} failed with: ${messageOf(problems)}` }),
     transformed: withTransform(template.value, fragment as JsonMap),
-    notes: notesOn(template),
+    notes: plans.some(({ kind }) => kind !== 'left alone') ? notesOn(template) : [],
   }
 }
 

@@ -66,6 +66,6 @@ const counts = (plans: Plan[]): string => {
   return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${refused}.`
 }
 
-const notGated = `Not gated: the first deployment of a function, and deployments that publish no new
-version of it. codedeployhook check explain WHI6002 has a recipe for the first.
+const notGated = `Not gated: the first deployment of a function, and deployments that publish no
+new version of it. codedeployhook explain WHI6002 has a recipe for the first.
 `

@@ -1,6 +1,6 @@
 import type { Paint, Style } from '../../paint.ts'
 import { linesOf } from '../lines.ts'
-import { type Finding, type Level, levelOf } from '../rule.ts'
+import { type Finding, type Level, levelOf, type Rule } from '../rule.ts'
 
 /** For people: findings by file, with line and column in front. */
 export const pretty = (findings: readonly Finding[], paint: Paint): string =>
@@ -14,9 +14,15 @@ export const pretty = (findings: readonly Finding[], paint: Paint): string =>
 const entry = ({ rule, position: { line, column }, message }: Finding, paint: Paint): string => {
   const [first, ...rest] = linesOf(message, 80 - margin.length)
   const place = `${line}:${column}`.padEnd(7)
-  const lines = [`  ${place} ${paint(styles[levelOf(rule)], rule.id)} ${first}`, ...rest.map(text => margin + text)]
+  const lines = [`  ${place} ${highlit(rule, paint)} ${first}`, ...rest.map(text => margin + text)]
   return lines.map(line => `${line}\n`).join('')
 }
 
-const styles: Record<Level, Style> = { error: 'red', warning: 'yellow', informational: 'cyan' }
+/** Without yellow and cyan, which a light terminal hardly shows. */
+const highlit = (rule: Rule, paint: Paint): string => {
+  const style = styles[levelOf(rule)]
+  return style ? paint(style, rule.id) : rule.id
+}
+
+const styles: Record<Level, Style | undefined> = { error: 'red', warning: 'bold', informational: undefined }
 const margin = ' '.repeat(18)

@@ -33,14 +33,14 @@ warning.yaml
 
 `,
   )
-  assert.is(err, '2 templates: 1 error, 1 warning, 1 informational finding. codedeployhook explain ID says more.\n')
+  assert.is(err, '2 templates: 1 error, 1 warning, 1 informational finding.\ncodedeployhook explain ID says more.\n')
   assert.is(code, 2 + 4 + 8)
 })
 
 pretty('keeps informational findings to itself unless they are asked for', async () => {
   const { code, out, err } = await check({ 'template.yaml': site() })
   assert.equal([code, out], [0, ''])
-  assert.is(err, '1 template: nothing found. 1 informational finding not shown; -c WHI shows it.\n')
+  assert.is(err, '1 template: nothing found.\n1 informational finding not shown; -c WHI shows it.\n')
 })
 
 pretty.run()

@@ -11,8 +11,8 @@ const preview = (template: string, ...words: string[]) =>
   codedeployhook(['preview', ...words], { files: { 'template.yaml': template } })
 
 const notGated = `
-Not gated: the first deployment of a function, and deployments that publish no new
-version of it. codedeployhook check explain WHI6002 has a recipe for the first.
+Not gated: the first deployment of a function, and deployments that publish no
+new version of it. codedeployhook explain WHI6002 has a recipe for the first.
 `
 
 const text = suite('preview')
