@@ -142,7 +142,6 @@ envelope('is well-formed whatever JSON comes in, and the same each time', () => 
       assert.not.match(answered.errorMessage ?? '', /fault in WebsiteHealthcheck/)
       assert.is(JSON.stringify(answered), JSON.stringify(again))
     }),
-    { numRuns: 300 },
   )
 })
 
@@ -185,7 +184,7 @@ envelope('hides a fault of its own from nobody, and shows nothing of the templat
     failed.errorMessage,
     'The template could not be transformed, because of a fault in WebsiteHealthcheck itself.',
   )
-  assert.match(JSON.stringify(log), /answer\.test/)
+  assert.match(JSON.stringify(log), /at .+:\d+:\d+/)
   assert.not.match(JSON.stringify([log, failed.errorMessage]), /hunter2/)
 })
 
