@@ -5,7 +5,7 @@ export type Failure = { name: string; message: string; again: boolean }
 
 /** Reads an error of the AWS SDK, of the network or of a time limit. */
 export const parseFailure = (error: unknown): Failure => {
-  const { name, message, code, $metadata } = error as Partial<WireError>
+  const { name, message, code, $metadata }: Partial<WireError> = Object(error)
   const statusCode = $metadata?.httpStatusCode
   return {
     name: String(code && !statusCode ? code : (name ?? 'Error')),

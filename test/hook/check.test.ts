@@ -114,6 +114,48 @@ check("uses the built-in default, and says so, where the installed stack's envir
   assert.ok(lines.includes('The installed stack.TimeoutSeconds is 0; expected 1 to 300. The default is used.'))
 })
 
+for (const [title, options, sentence] of [
+  [
+    'of another compute platform',
+    { deployment: { computePlatform: 'ECS' } },
+    "The deployment's compute platform is ECS; expected Lambda.",
+  ],
+  [
+    'without an AppSpec',
+    { revision: { revisionType: 'S3', s3Location: { bucket: 'b', key: 'k' } } },
+    'The revision of the deployment has no AppSpec content.',
+  ],
+  [
+    'with an empty AppSpec',
+    { revision: { revisionType: 'String', string: { content: '' } } },
+    'The revision of the deployment has no AppSpec content.',
+  ],
+  ['whose AppSpec names nothing', { content: '{"Resources":[]}' }, /^AppSpec\.Resources is \[\]; expected a list/],
+  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected that of a function\.$/],
+  [
+    'of a function with an impossible name',
+    { content: appSpecOf(['my site']) },
+    `AppSpec Name is "my site"; expected a function's name or ARN.`,
+  ],
+] as const)
+  check(`fails a deployment ${title}, and says so`, async () => {
+    const { reported, lines } = await runHook(options)
+    assert.equal(reported, ['Failed'])
+    assert.is(lines[0], 'Failed Hook.InvalidDeployment d-ABCDEF123')
+    if (typeof sentence === 'string') assert.is(lines[1], sentence)
+    else assert.match(lines[1] ?? '', sentence)
+  })
+
+check('takes a deployment that says nothing of its compute platform for one of Lambda', async () => {
+  const { reported } = await runHook({ deployment: { computePlatform: undefined } })
+  assert.equal(reported, ['Succeeded'])
+})
+
+check('fails a deployment that GetDeployment says nothing of', async () => {
+  const { reported, lines } = await runHook({ faults: { GetDeployment: () => ({ body: '{}' }) }, revision: {} })
+  assert.equal([reported, lines[0]], [['Failed'], 'Failed Hook.InvalidDeployment d-ABCDEF123'])
+})
+
 for (const [name, event, sentence] of [
   ['null', null, /^Failed Hook\.InvalidDeployment/],
   ['a string', 'deploy!', /^Failed Hook\.InvalidDeployment/],

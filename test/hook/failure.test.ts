@@ -1,6 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/endpoint.ts'
+import { describeFailure, parseFailure } from '../../hook/failure.ts'
+import { TimeLimitError } from '../../hook/time-limit.ts'
 import type { Fault } from '../helpers/aws-account.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
@@ -122,3 +124,44 @@ for (const [operation, status, code] of [
   })
 
 asked.run()
+
+const failures = suite('parseFailure')
+
+const errorOf = (properties: object) => Object.assign(new Error('It broke.'), properties)
+
+for (const [title, error, expected] of [
+  ['a connection that is not made in time', errorOf({ name: 'TimeoutError' }), ['TimeoutError', 'It broke.', true]],
+  ['a connection that is cut', errorOf({ code: 'ECONNRESET' }), ['ECONNRESET', 'It broke.', true]],
+  [
+    'an answer that does not come',
+    new TimeLimitError('no answer in 5 ms'),
+    ['TimeLimitError', 'no answer in 5 ms', true],
+  ],
+  ['a mistake in a program', new TypeError('x is no function'), ['TypeError', 'x is no function', false]],
+  ['a message of several lines', errorOf({ message: 'One.\n  Two.' }), ['Error', 'One.', false]],
+  [
+    "a service's error, whose code is its name",
+    errorOf({ name: 'Slow', code: 'X', $metadata: { httpStatusCode: 503 } }),
+    ['Slow', 'It broke.', true],
+  ],
+  ['a redirect', errorOf({ name: 'Moved', $metadata: { httpStatusCode: 301 } }), ['Moved', 'It broke.', false]],
+  ['an error without a message', errorOf({ message: '' }), ['Error', 'Error', false]],
+  ['no error at all', 'oh', ['Error', 'oh', false]],
+  ['nothing', undefined, ['Error', 'undefined', false]],
+] as const)
+  failures(`reads ${title}`, () => {
+    const { name, message, again } = parseFailure(error)
+    assert.equal([name, message, again], expected)
+  })
+
+for (const [name, message, sentence] of [
+  ['ServiceException', 'Try again', 'It failed: ServiceException: Try again.'],
+  ['ServiceException', 'Try again.', 'It failed: ServiceException: Try again.'],
+  ['ServiceException', 'ServiceException', 'It failed: ServiceException.'],
+  ['ServiceException', '', 'It failed: ServiceException.'],
+] as const)
+  failures(`describes ${name} with ${JSON.stringify(message)} as ${sentence}`, () => {
+    assert.is(describeFailure('It', { name, message }), sentence)
+  })
+
+failures.run()
