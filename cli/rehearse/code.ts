@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
-import { isMap } from '../../macro/template.ts'
+import { isIntrinsic, isMap } from '../../macro/template.ts'
 import { missingDependencies, missingInterpreter } from './dependencies.ts'
 
 /** Where a function's code is on this machine, and what runs it. */
@@ -41,43 +41,43 @@ export const findCode = (
   if (typeof handler !== 'string')
     return problem(`.Handler is ${named(handler)}; expected a file and a function, such as index.handler.`)
   const code = { kind, runtime: String(runtime), handler }
-  const interpreter = missingInterpreter(subject, kind, code.runtime)
-  if (interpreter) return interpreter
   if (typeof properties.InlineCode === 'string')
-    return { ...code, folder: writeInline(properties.InlineCode, kind, scratch) }
+    return (
+      missingInterpreter(subject, kind, code.runtime) ?? {
+        ...code,
+        folder: writeInline(properties.InlineCode, kind, scratch),
+      }
+    )
   const uri = properties.CodeUri
   if (typeof uri !== 'string' || uri.startsWith('s3://'))
     return problem(
-      `.CodeUri is ${isMap(uri) ? 'in S3' : named(uri)}; expected a folder beside the template, or ${instead}`,
+      `.CodeUri is ${isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)}; expected a folder beside the template, or ${instead}`,
     )
-  return inFolder(subject, code, uri, resolve(folder, uri))
+  const words = { folder: `${subject}.CodeUri is ${uri}`, handler: `${subject}.Handler is ${handler}` }
+  return missingInterpreter(subject, kind, code.runtime) ?? inFolder(words, code, resolve(folder, uri))
 }
 
 /** Code that the user named on the command line, such as `dist/app.handler`. */
-export const codeAt = (subject: string, path: string, runtime: unknown, cwd: string): Code | { problem: string } => {
+export const codeAt = (path: string, runtime: unknown, cwd: string): Code | { problem: string } => {
   const file = resolve(cwd, path)
   const kind = kindOf(runtime) ?? 'node'
   const code = { kind, runtime: kindOf(runtime) ? String(runtime) : 'nodejs24.x', handler: basename(file) }
-  return inFolder(subject, code, dirname(path), dirname(file))
+  return inFolder({ folder: `--handler is in ${dirname(path)}`, handler: `--handler is ${path}` }, code, dirname(file))
 }
 
-const inFolder = (
-  subject: string,
-  code: Omit<Code, 'folder'>,
-  named: string,
-  folder: string,
-): Code | { problem: string } => {
+/** How a sentence about the folder begins, and one about the handler. */
+type Words = { folder: string; handler: string }
+
+const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Code | { problem: string } => {
   const found = statSync(folder, { throwIfNoEntry: false })
-  if (!found)
-    return { problem: `${subject}.CodeUri is ${named}, which does not exist; expected the folder of its code.` }
-  if (!found.isDirectory()) return { problem: `${subject}.CodeUri is ${named}, which is a file; expected a folder.` }
+  if (!found) return { problem: `${words.folder}, which does not exist; expected the folder of its code.` }
+  if (!found.isDirectory()) return { problem: `${words.folder}, which is a file; expected a folder.` }
   return (
-    missingHandler(subject, code, folder) ??
-    missingDependencies(subject, code.kind, folder, named) ?? { ...code, folder }
+    missingHandler(words, code, folder) ?? missingDependencies(words.folder, code.kind, folder) ?? { ...code, folder }
   )
 }
 
-const missingHandler = (subject: string, { kind, handler }: Omit<Code, 'folder'>, folder: string) => {
+const missingHandler = ({ handler: words }: Words, { kind, handler }: Omit<Code, 'folder'>, folder: string) => {
   const file = kind === 'python' ? handler.slice(0, handler.lastIndexOf('.')) : handlerFile(handler)
   const path = join(folder, kind === 'python' ? file.replaceAll('.', '/') : file)
   if (extensions[kind].some(extension => existsSync(path + extension)) || existsSync(join(path, '__init__.py'))) return
@@ -85,8 +85,8 @@ const missingHandler = (subject: string, { kind, handler }: Omit<Code, 'folder'>
   const beside = relative(process.cwd(), path)
   return {
     problem: source
-      ? `${subject}.Handler is ${handler}, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`
-      : `${subject}.Handler is ${handler}, but there is no ${beside}${extensions[kind].at(-1)}; expected the file that has the handler.`,
+      ? `${words}, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`
+      : `${words}, but there is no ${beside}${extensions[kind].at(-1)}; expected the file that has the handler.`,
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, exitCodes, type Input, type World } from '../command.ts'
+import { sourceOptions } from '../source.ts'
 import { type Fault, faults } from './fault.ts'
 import { formats } from './formats.ts'
 import { planRehearsal } from './plan.ts'
@@ -16,8 +17,9 @@ const run = async (input: Input, world: World): Promise<number> => {
   try {
     const plan = await planRehearsal(input, world)
     const releases = prepareReleases(plan.gated, { ...plan, ...world, scratch })
-    const warnings = [...plan.warnings, ...shortened(plan.fault), ...releases.flatMap(({ warnings }) => warnings)]
-    for (const warning of new Set(warnings)) progress.warn(warning)
+    const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
+    warnings.forEach(progress.warn)
+    for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
     const { tell } = progress
     const { interrupted, env } = world
     const functions = await rehearseAll({
@@ -33,7 +35,7 @@ const run = async (input: Input, world: World): Promise<number> => {
     progress.done()
     world.out(formats[plan.format]({ ...plan, status, functions }, world.paint.out))
     if (status === 'Succeeded') return exitCodes.ok
-    for (const release of releases) otherNode(release).forEach(progress.warn)
+    for (const release of releases) otherNode(release).forEach(progress.note)
     return exitCodes.failed
   } finally {
     progress.done()
@@ -65,20 +67,13 @@ export const rehearse: Command = {
   summary: 'Rehearse a deployment on this machine: will the new version get its traffic?',
   usage: '[TEMPLATE] [OPTIONS]',
   options: {
-    'template-file': { type: 'string', short: 't', value: 'TEMPLATE', text: 'the release to deploy' },
+    ...sourceOptions,
     live: {
       type: 'string',
       value: 'TEMPLATE',
       text: 'the release that is live now, which answers as the current version',
     },
     function: { type: 'string', value: 'LOGICAL_ID', text: 'only this function; may be repeated', multiple: true },
-    'parameter-overrides': {
-      type: 'string',
-      value: 'NAME=VALUE …',
-      text: 'values of template parameters, in either spelling of SAM',
-      multiple: true,
-      words: true,
-    },
     type: {
       type: 'string',
       value: 'NAME',

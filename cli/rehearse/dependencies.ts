@@ -16,10 +16,9 @@ export const missingInterpreter = (
 
 /** A sentence where what a function depends on is not installed: its failure would say nothing about the release. */
 export const missingDependencies = (
-  subject: string,
+  words: string,
   kind: 'node' | 'python',
   folder: string,
-  named: string,
 ): { problem: string } | undefined => {
   const missing = kind === 'node' ? missingPackages(folder) : missingDistributions(folder)
   if (missing.length === 0) return undefined
@@ -28,7 +27,7 @@ export const missingDependencies = (
   const where = relative(process.cwd(), folder) || '.'
   const how = kind === 'node' ? `npm install in ${where}` : `pip install -r ${join(where, 'requirements.txt')}`
   return {
-    problem: `${subject}.CodeUri is ${named}, where ${names}${more} is not installed; run ${how}, or sam build.`,
+    problem: `${words}, where ${names}${more} is not installed; run ${how}, or sam build.`,
   }
 }
 

@@ -1,10 +1,11 @@
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Input, World } from '../command.ts'
 import { isBuilt, templateOf } from '../files.ts'
+import { located } from '../located.ts'
 import { transformsOf } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../parameters.ts'
-import { readTemplate } from '../template.ts'
+import { readOwnTemplate, regionOf } from '../source.ts'
 import { type Fault, faults } from './fault.ts'
 import type { FormatName } from './formats.ts'
 import { type Deployable, deployable, type Gated } from './gated.ts'
@@ -24,14 +25,15 @@ export type Plan = {
   fault: Fault | undefined
   format: FormatName
   warnings: readonly string[]
+  notes: readonly string[]
 }
 
 export const planRehearsal = async (input: Input, world: World): Promise<Plan> => {
   const { cwd, env } = world
   const file = templateOf(input, cwd)
-  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1'
+  const region = regionOf(input, world)
   const overrides = parseOverrides(input.values('parameter-overrides'))
-  const read = (file: string) => deployable(readTemplate(file, cwd), overrides, region, env)
+  const read = (file: string) => deployable(readOwnTemplate(file, world), overrides, region, env)
   const next = read(file)
   const liveFile = input.value('live')
   const live = liveFile === undefined ? undefined : read(liveFile)
@@ -47,7 +49,8 @@ export const planRehearsal = async (input: Input, world: World): Promise<Plan> =
     region,
     fault: faults[input.value('fault') ?? ''],
     format: (input.value('format') ?? 'text') as FormatName,
-    warnings: [...warningsOf(next, overrides), ...(live?.template.warnings ?? []), ...built(input, file)],
+    warnings: [...warningsOf(next, overrides), ...(live?.template.warnings ?? [])],
+    notes: built(input, file),
   }
 }
 
@@ -78,7 +81,7 @@ const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] =>
 const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   const { file, value } = template
   const transforms = transformsOf(value)
-  const why = leftAlone.map(({ logicalId, reason }) => `${file}: ${logicalId} is left alone: ${reason}.`)
+  const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))
   const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
   const first = transforms.includes('WebsiteHealthcheck')
     ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`

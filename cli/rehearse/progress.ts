@@ -4,6 +4,7 @@ import type { Moment } from './timeline.ts'
 /** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */
 export const createProgress = ({ err, status, paint }: World) => ({
   tell: (logicalId: string, { event, text }: Moment) => status(`${logicalId} ${event} ${text}`),
-  warn: (text: string) => err(`${paint.err('yellow', text)}\n`),
+  warn: (text: string) => err(`${paint.err('yellow', 'Warning:')} ${text}\n`),
+  note: (text: string) => err(`${paint.err('dim', text)}\n`),
   done: () => status(''),
 })

@@ -1,3 +1,4 @@
+import { located } from '../located.ts'
 import { Mistake } from '../mistake.ts'
 import { currentVersion, targetVersion } from './fault.ts'
 import { functionArn } from './function-arn.ts'
@@ -35,10 +36,14 @@ const prepare = (gated: Gated, sources: Sources): Release | { problems: string[]
   const { next, live, handlers, endpointUrl, region, cwd } = sources
   const { alias, deploymentType, tags } = gated
   const { logicalId, properties, path } = gated.web
-  const subject = `${next.template.file}: ${logicalId}`
   if (path.length > 1)
     return {
-      problems: [`${subject} is made by ${path[0]}, and loops are not run here; expected --function for others.`],
+      problems: [
+        located(
+          next.template,
+          `${logicalId} is made by ${path[0]}, and loops are not run here; expected --function for others.`,
+        ),
+      ],
     }
   const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
   const wanted = { logicalId, name, handler: undefined, cwd }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { effective } from '../../macro/globals.ts'
 import { resolve } from '../../macro/parameters.ts'
 import { functionsOf } from '../../macro/template.ts'
+import { located } from '../located.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './code.ts'
 import { lambdaEnvironment, variablesOf } from './environment.ts'
 import { functionArn } from './function-arn.ts'
@@ -35,14 +36,14 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
   if (!web) return undefined
   const of = (property: string) => resolve(effective(value, web, property), known)
-  const subject = `${template.file}: ${logicalId}`
   const scratch = join(sources.scratch, `${logicalId}-${version}`)
   const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers'] as const
   const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
   const code = handler
-    ? codeAt(subject, handler, properties.Runtime, cwd)
-    : findCode(subject, properties, template.folder, scratch)
-  if ('problem' in code) return code
+    ? codeAt(handler, properties.Runtime, cwd)
+    : findCode(logicalId, properties, template.folder, scratch)
+  if ('problem' in code)
+    return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
   const { variables, standIns } = variablesOf(effective(value, web, 'Environment'), known.parameters)
   return {
     start: endpointUrl =>
@@ -55,7 +56,9 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
         ),
       ),
     runtime: code.runtime,
-    warnings: Object.entries(standIns).map(([name, text]) => standIn(`${subject}.Environment.Variables.${name}`, text)),
+    warnings: Object.entries(standIns).map(([name, text]) =>
+      located(template, standIn(`${logicalId}.Environment.Variables.${name}`, text)),
+    ),
   }
 }
 

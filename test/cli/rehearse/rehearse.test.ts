@@ -132,7 +132,10 @@ ${site(`Environment: { Variables: { STAGE: !Ref Stage, TABLE: !Ref Table } }
   const { code, out, err } = await run(files, ['--parameter-overrides', 'Health=/up', 'Stage=prod', 'Tsage=x'])
   assert.is(code, 0)
   assert.match(out, /Answer {14}version 2: 200 \/upprodTable/)
-  assert.match(err, /Site\.Environment\.Variables\.TABLE is known only after deployment; here it is Table\./)
+  assert.match(
+    err,
+    /Warning: template\.yaml:14:\d+: Site\.Environment\.Variables\.TABLE is known only after deployment; here it is Table\./,
+  )
   assert.match(err, /Parameters\.Tsage is not in the template; did you mean Stage\?/)
 })
 
@@ -310,31 +313,31 @@ for (const [title, files, words, sentence] of [
     'no website',
     { 'template.yaml': template(site(answering(200)).replace(/Events.*/, '')) },
     [],
-    'template.yaml: Site is left alone: it has no Api or HttpApi event.',
+    'template.yaml:5:5: Site is left alone: it has no Api or HttpApi event.',
   ],
   [
     'code that is not there',
     { 'template.yaml': template(site('CodeUri: src')) },
     [],
-    'template.yaml: Site.CodeUri is src, which does not exist; expected the folder of its code.',
+    'template.yaml:9:7: Site.CodeUri is src, which does not exist; expected the folder of its code.',
   ],
   [
     'neither code nor folder',
     { 'template.yaml': template(site('')) },
     [],
-    'template.yaml: Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
+    'template.yaml:3:3: Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
   ],
   [
     'code in S3',
     { 'template.yaml': template(site('CodeUri: s3://a/b')) },
     [],
-    'template.yaml: Site.CodeUri is s3://a/b; expected a folder beside the template',
+    'template.yaml:9:7: Site.CodeUri is s3://a/b; expected a folder beside the template',
   ],
   [
     'a handler that is not there',
     { 'template.yaml': template(site('CodeUri: .')) },
     [],
-    'template.yaml: Site.Handler is index.handler, but there is no ',
+    'template.yaml:7:7: Site.Handler is index.handler, but there is no ',
   ],
   [
     'a handler in TypeScript',
@@ -350,25 +353,25 @@ for (const [title, files, words, sentence] of [
       'src/package.json': '{"dependencies":{"no-such-package":"1"}}',
     },
     [],
-    'template.yaml: Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
+    'template.yaml:9:7: Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
   ],
   [
     'another runtime',
     { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'java21')) },
     [],
-    'template.yaml: Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
+    'template.yaml:6:7: Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
   ],
   [
     'layers',
     { 'template.yaml': template(site(`Layers: [!Ref L]\n      ${answering(200)}`)) },
     [],
-    'template.yaml: Site uses layers, which are not there here; expected code for --handler',
+    'template.yaml:5:5: Site uses layers, which are not there here; expected code for --handler',
   ],
   [
     'a container image',
     { 'template.yaml': template(site('PackageType: Image')) },
     [],
-    'template.yaml: Site is a container image, which is not run here; expected code for --handler',
+    'template.yaml:5:5: Site is a container image, which is not run here; expected code for --handler',
   ],
   ['a function that is not there', healthy, ['--function', 'Sit'], '--function Sit is not gated; did you mean Site?'],
   [
