@@ -1,7 +1,7 @@
-import { yamlParse } from 'yaml-cfn'
 import schema from '../schema/appspec.schema.json' with { type: 'json' }
 import { isAppSpec } from '../schema/generated/validators.js'
 import { sentences } from '../schema/sentence.ts'
+import { parseYaml } from './yaml.cjs'
 
 /** The AppSpec, or what belongs to it, does not say what to check. The message is a sentence for the log. */
 export class InvalidAppSpecError extends Error {
@@ -35,13 +35,13 @@ const parseText = (content: string): unknown => {
   try {
     return JSON.parse(content)
   } catch {
-    return parseYaml(content)
+    return parseYamlText(content)
   }
 }
 
-const parseYaml = (content: string): unknown => {
+const parseYamlText = (content: string): unknown => {
   try {
-    return yamlParse(content)
+    return parseYaml(content)
   } catch (error) {
     const [problem] = String((error as Error).message).split('\n', 1)
     throw new InvalidAppSpecError(`The AppSpec is neither JSON nor YAML: ${problem}.`)

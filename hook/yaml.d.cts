@@ -1,0 +1,2 @@
+/** @throws js-yaml's YAMLException */
+export const parseYaml: (text: string) => unknown
