@@ -9,7 +9,12 @@ import * as assert from 'uvu/assert'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const bundle = join(root, 'dist/cli/index.mjs')
 const start = (file: string, args: string[], cwd = root) =>
-  spawnSync(process.execPath, [file, ...args], { cwd, encoding: 'utf8' })
+  // uvu asks for colours
+  spawnSync(process.execPath, [file, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: undefined },
+  })
 
 const examples = suite('examples')
 
