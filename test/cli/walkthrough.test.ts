@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { read } from '../helpers/document.ts'
+
+const file = 'docs/walkthrough.md'
+const root = new URL('../../', import.meta.url)
+const text = read(file)
+
+/** A folder with the files that the page shows, and codedeployhook on the PATH. */
+const folder = mkdtempSync(join(tmpdir(), 'walkthrough-'))
+const put = (name: string, content: string, mode?: number) => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), content, { mode })
+}
+for (const [, name = '', content = ''] of text.matchAll(/^`(\S+)`:\n\n```\w+\n(.*?)^```$/gms)) put(name, content)
+const cli = fileURLToPath(new URL('cli/index.ts', root))
+put(
+  'bin/codedeployhook',
+  `#!/bin/sh\nexec "${process.execPath}" --import "${import.meta.resolve('tsx')}" "${cli}" "$@"\n`,
+  0o755,
+)
+
+/** What a command prints, on a terminal without colours. Which Node.js this is does not belong into the page. */
+const print = (command: string): string => {
+  const { stdout } = spawnSync('sh', ['-c', `(${command}) 2>&1`], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter), HOME: folder },
+  })
+  return stdout.replace(/^.* is for Node\.js .*\n/gm, '')
+}
+
+/** The times of a rehearsal are never the same. */
+const timeless = (text: string): string =>
+  text.replace(/ *\d+\.\d\d s /g, ' 0.00 s ').replace(/ in \d+ ms/g, ' in 0 ms')
+
+const walkthrough = suite(file)
+walkthrough.after(() => rmSync(folder, { recursive: true }))
+
+walkthrough('shows what the commands print', () => {
+  const printed = text.replace(/^```console\n(.*?)^```$/gms, (_, block: string) => {
+    const commands = block.split('\n').filter(line => line.startsWith('$ '))
+    return ['```console', ...commands.map(line => `${line}\n${print(line.slice(2))}`.trimEnd()), '```'].join('\n')
+  })
+  if (process.env.UPDATE === '1') writeFileSync(new URL(file, root), printed)
+  else assert.fixture(timeless(text), timeless(printed), `${file}: run the tests with UPDATE=1 to write it anew`)
+})
+
+walkthrough.run()
