@@ -167,6 +167,20 @@ outcome('shows a canary on a clock that does not wait', async () => {
   assert.ok(second.atSeconds - first.atSeconds >= 300)
 })
 
+outcome('does not guess how a deployment configuration of the account shifts traffic', async () => {
+  const own = answering(200).replace('InlineCode', 'DeploymentPreference: { Type: MyOwn }\n      InlineCode')
+  const { code, out } = await run({ 'template.yaml': template(site(own)) })
+  assert.is(code, 0)
+  assert.match(out, /AllowTraffic {8}as MyOwn says, which only the account knows/)
+})
+
+outcome('names a program that does not start', async () => {
+  const sandbox = { 'template.yaml': template(site('CodeUri: src')), 'src/index.mjs': "import 'node:no-such-module'" }
+  const { code, out } = await run(sandbox)
+  assert.is(code, 1)
+  assert.match(out, /Failed Healthcheck\.FunctionError/)
+})
+
 outcome('runs another handler for the new version', async () => {
   const files = {
     'template.yaml': template(site('CodeUri: src')),

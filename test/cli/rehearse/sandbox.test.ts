@@ -178,6 +178,12 @@ node('that takes too long is Sandbox.Timedout, and its process is gone', async (
   assert.is(sandbox.alive(), false)
 })
 
+node('whose runtime does not start is Runtime.ExitError', async () => {
+  const sandbox = createSandbox({ ...program({}), folder: root, command: ['no-such-program'] })
+  const { payload } = await sandbox.invoke('{}')
+  assert.match(JSON.parse(payload.toString()).errorMessage, /Runtime exited with error: spawn no-such-program ENOENT/)
+})
+
 node('keeps its state from one request to the next', async () => {
   const sandbox = createSandbox(program({ 'index.mjs': 'let n = 0\nexport const handler = async () => ++n' }))
   const answers = [await sandbox.invoke('{}'), await sandbox.invoke('{}')]
