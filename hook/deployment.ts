@@ -85,9 +85,7 @@ const getRevision = async (world: World, info: DeploymentInfo, deadline: Deadlin
 const contentOf = (revision: RevisionLocation | undefined): string | undefined =>
   revision?.string?.content || revision?.appSpecContent?.content || undefined
 
-const refusalFor = (error: unknown): Verdict => {
-  const { message, reason } = error as Partial<CouldNotAskError>
-  return refusal(error instanceof CouldNotAskError && reason ? reason : 'Hook.InvalidDeployment', String(message))
-}
+const refusalFor = (error: unknown): Verdict =>
+  refusal(error instanceof CouldNotAskError ? error.reason : 'Hook.InvalidDeployment', (error as Error).message)
 
 const refusal = (reason: ReasonCode, sentence: string): Verdict => ({ reason, sentence })

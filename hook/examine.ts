@@ -31,11 +31,7 @@ const examineTarget = async (world: World, target: Target, rollback: boolean, de
   try {
     const time = rollback ? earlier(world.now, rollbackMs, deadline) : deadline
     const plan = planFor(await readTags(world, target, time), target.functionName, world.assumed)
-    return {
-      ...finding,
-      ...(await followPlan(world, target, plan, time)),
-      ...(rollback && { waived: waivers.rollback }),
-    }
+    return { ...finding, ...(await followPlan(world, target, plan, time)) }
   } catch (error) {
     return { ...finding, verdict: verdictFor(error) }
   }
@@ -71,6 +67,5 @@ const verdictFor = (error: unknown): Verdict => ({
   sentence: (error as Error).message,
 })
 
-const isOlder = ({ currentVersion, targetVersion }: Target): boolean =>
-  [currentVersion, targetVersion].every(version => /^\d+$/.test(version)) &&
-  Number(targetVersion) < Number(currentVersion)
+// a version that is no number is not below another
+const isOlder = ({ currentVersion, targetVersion }: Target): boolean => Number(targetVersion) < Number(currentVersion)

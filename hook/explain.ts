@@ -28,8 +28,7 @@ export const lineOf = (finding: Finding): string => {
     reason,
     subject,
     request && `${request.method} ${request.path}`,
-    answer && `-> ${answer}`,
-    answer && durationMs !== undefined && `in ${durationMs} ms`,
+    answer && `-> ${answer} in ${durationMs} ms`,
     reason && waived && `(${waived})`,
   ]
     .filter(Boolean)

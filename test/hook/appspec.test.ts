@@ -88,7 +88,7 @@ Hooks:
 for (const [title, content, sentence] of [
   ['null', 'null', 'AppSpec is null; expected a map.'],
   ['a word', 'hello', 'AppSpec is hello; expected a map.'],
-  ['neither JSON nor YAML', '{"Resources": [', /^The AppSpec is neither JSON nor YAML: .+\.$/],
+  ['neither JSON nor YAML', '{"Resources": [', /^The AppSpec is neither JSON nor YAML: unexpected end[^\n]{5,}\.$/],
   ['no resources', '{"version":"0.0"}', 'AppSpec.Resources is missing.'],
   [
     'an empty list of resources',
@@ -96,6 +96,17 @@ for (const [title, content, sentence] of [
     'AppSpec.Resources is []; expected a list with at least one entry.',
   ],
   ['a map of resources', '{"Resources":{}}', 'AppSpec.Resources is {}; expected a list with at least one entry.'],
+  [
+    'a map of resources in lower case',
+    '{"resources":{}}',
+    'AppSpec.Resources is {}; expected a list with at least one entry.',
+  ],
+  ['a resource that is no map', '{"Resources":[{"Site":"x"}]}', 'AppSpec.Resources.0.Site is x; expected a map.'],
+  [
+    'a version that is no version',
+    JSON.stringify({ version: [], Resources: [{ Site: resource }] }),
+    'AppSpec.version is []; expected a string or number.',
+  ],
   ['an entry that is no map', '{"Resources":["Site"]}', 'AppSpec.Resources.0 is Site; expected a map.'],
   [
     'a container service',

@@ -23,6 +23,11 @@ check('asks the new version, by its number, and reads the tags from the unqualif
   assert.equal([invoke?.input.FunctionName, invoke?.input.Qualifier, invoke?.input.LogType], ['Site', '12', 'Tail'])
 })
 
+check('asks for the deployment of the event', async () => {
+  const { calls } = await runHook()
+  assert.equal(calls[0]?.input, { deploymentId: 'd-ABCDEF123' })
+})
+
 check('passes the revision of GetDeployment on unchanged', async () => {
   const { calls } = await runHook()
   assert.equal(calls[1]?.input, {
@@ -157,15 +162,19 @@ check('fails a deployment that GetDeployment says nothing of', async () => {
 })
 
 for (const [name, event, sentence] of [
-  ['null', null, /^Failed Hook\.InvalidDeployment/],
-  ['a string', 'deploy!', /^Failed Hook\.InvalidDeployment/],
-  ['an empty map', {}, /^Failed Hook\.InvalidDeployment/],
-  ['a number for an ID', { DeploymentId: 1, LifecycleEventHookExecutionId: 'e' }, /^Failed Hook\.InvalidDeployment/],
+  ['null', null, 'The event is null; expected a map.'],
+  ['a string', 'deploy!', 'The event is "deploy!"; expected a map.'],
+  ['an empty map', {}, 'The event.DeploymentId is missing. The event.LifecycleEventHookExecutionId is missing.'],
+  [
+    'a map with a number for an ID',
+    { DeploymentId: 1, LifecycleEventHookExecutionId: 'e' },
+    'The event.DeploymentId is 1; expected a deployment ID such as d-IHWDEND8F.',
+  ],
 ] as const)
   check(`logs what is wrong with an event that is ${name}, reports nothing and does not throw`, async () => {
     const { lines, calls, thrown } = await runHook({ event })
-    assert.match(lines[0] ?? '', sentence)
-    assert.match(lines[1] ?? '', /^The event/)
+    assert.is(lines[0], 'Failed Hook.InvalidDeployment unknown deployment')
+    assert.is(lines[1], sentence)
     assert.equal([calls, thrown], [[], undefined])
   })
 

@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { earlier, startDeadline } from '../../hook/deadline.ts'
 import type { Handler } from '../helpers/aws-account.ts'
-import { late, silence } from '../helpers/hook-clock.ts'
+import { type Clock, late, silence } from '../helpers/hook-clock.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
 const deadline = suite('startDeadline')
@@ -82,6 +82,35 @@ hook('comes after the time of the slowest function, not after the sum of all', a
   const functions = { A: slow(3_000), B: slow(8_000), C: slow(5_000) }
   const { reported, tookMs } = await runHook({ functions })
   assert.equal([reported, tookMs], [['Succeeded'], 8_000])
+})
+
+hook('hangs up on a call that it no longer waits for', async () => {
+  for (const operation of [
+    'GetDeployment',
+    'GetApplicationRevision',
+    'ListTags',
+    'Invoke',
+    'PutLifecycleEventHookExecutionStatus',
+  ] as const) {
+    let first: AbortSignal | undefined
+    const hungUp: boolean[] = []
+    const { reported } = await runHook({
+      tags: { 'websitehealthcheck:UnhealthyThresholdCount': '2', 'websitehealthcheck:TimeoutSeconds': '5' },
+      faults: {
+        [operation]: ({ clock, closed }: { clock: Clock; closed: AbortSignal }) => {
+          if (first) return void hungUp.push(first.aborted)
+          first = closed
+          return silence(clock, closed)
+        },
+      },
+    })
+    assert.equal([operation, hungUp[0], reported], [operation, true, ['Succeeded']])
+  }
+})
+
+hook('says in its sentence that the time was its own', async () => {
+  const { lines } = await runHook({ functions: { Site: hangs }, tags: patient })
+  assert.is(lines[1], "The function did not answer before the hook's own time was over.")
 })
 
 hook('does not wait for an interval that ends after it', async () => {

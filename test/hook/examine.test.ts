@@ -1,9 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/endpoint.ts'
+import { examine } from '../../hook/examine.ts'
 import { appSpecOf, type Handler } from '../helpers/aws-account.ts'
-import { silence } from '../helpers/hook-clock.ts'
-import { type LogRecord, runHook } from '../helpers/hook-run.ts'
+import { createClock, silence } from '../helpers/hook-clock.ts'
+import { createTestWorld, type LogRecord, runHook } from '../helpers/hook-run.ts'
 
 const broken: Handler = () => ({ statusCode: 500, body: 'no database' })
 const hangs: Handler = (_, { clock, closed }) => silence(clock, closed)
@@ -61,7 +62,53 @@ for (const [from, to] of [
     assert.equal(reported, ['Failed'])
   })
 
+rollback('with Mode: Warn names one of the two', async () => {
+  const tags = { 'websitehealthcheck:Mode': 'Warn' }
+  const { reported, lines } = await runHook({
+    content: appSpecOf(['Site'], { from: '12', to: '9' }),
+    tags,
+    functions: { Site: broken },
+  })
+  assert.equal(reported, ['Succeeded'])
+  assert.match(lines[0] ?? '', / \(Mode is Warn\)$/)
+})
+
 rollback.run()
+
+const mistakes = suite('examine')
+
+const deployment = {
+  deploymentId: 'd-ABCDEF123',
+  rollback: false,
+  targets: [
+    {
+      functionName: 'Site',
+      invokeName: 'Site',
+      arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site',
+      accountId: '123456789012',
+      region: 'eu-west-1',
+      currentVersion: '11',
+      targetVersion: '12',
+    },
+  ],
+}
+
+mistakes('fails a function whose tags there is no time to read', async () => {
+  const { world } = createTestWorld({}, createClock())
+  const [finding] = await examine(world, deployment, { leftMs: () => 0, reportLeftMs: () => 5_000 })
+  assert.equal(finding?.verdict, {
+    reason: 'Hook.DeadlineExceeded',
+    sentence: 'There was no time left for Lambda.ListTags.',
+  })
+})
+
+mistakes("fails a function after a mistake of the hook's own, and does not throw", async () => {
+  const { reported, lines, thrown } = await runHook({ world: { assumed: undefined as never } })
+  assert.equal([reported, thrown], [['Failed'], undefined])
+  assert.is(lines[0], 'Failed Hook.CouldNotAsk Site:12')
+})
+
+mistakes.run()
 
 const warn = suite('Mode: Warn')
 const tags = { 'websitehealthcheck:Mode': 'Warn' }
@@ -83,6 +130,18 @@ warn('lets a version through that could not be asked', async () => {
   assert.equal(reported, ['Succeeded'])
   assert.match(lines[0] ?? '', /^Succeeded Hook\.CouldNotAsk Site:12 .* \(Mode is Warn\)$/)
 })
+
+warn(
+  'lets a version through of which it is not known what it may be asked, and names every tag that is wrong',
+  async () => {
+    const wrong = { 'websitehealthcheck:Path': 'nowhere', 'websitehealthcheck:Method': 'PUT' }
+    const { reported, lines } = await runHook({ tags: { ...tags, ...wrong } })
+    assert.equal(reported, ['Succeeded'])
+    assert.is(lines[0], 'Succeeded Hook.InvalidDeployment Site:12 (Mode is Warn)')
+    assert.match(lines[2] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+    assert.match(lines[3] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+  },
+)
 
 warn('says nothing of itself when the version is healthy', async () => {
   const { lines } = await runHook({ tags })

@@ -55,7 +55,10 @@ for (const [status, code, message] of [
   [400, 'InvalidParameterValueException', 'One of the parameters is not valid.'],
 ] as const)
   asked(`fails at once after ${status} ${code}, and says what Lambda said`, async () => {
-    const { reported, calls, lines } = await runHook({ faults: { Invoke: () => failure(status, code, message) } })
+    const { reported, calls, lines, log } = await runHook({
+      faults: { Invoke: () => failure(status, code, message) },
+    })
+    assert.equal(log[1]?.details.error, { name: code, message })
     assert.equal(reported, ['Failed'])
     assert.is(invocations(calls), 1)
     assert.is(lines[0], `Failed Hook.CouldNotAsk Site:12 GET /healthcheck -> ${code} in 0 ms`)
