@@ -67,9 +67,17 @@ for (const [status, code, message] of [
 
 asked('takes an afterRestore hook that failed for a failed function', async () => {
   const fault = () => failure(400, 'SnapStartException', 'The afterRestore runtime hook encountered an error.')
-  const { reported, lines } = await runHook({ faults: { Invoke: fault } })
+  const { reported, lines, log } = await runHook({ faults: { Invoke: fault } })
   assert.equal(reported, ['Failed'])
   assert.match(lines[0] ?? '', /^Failed Healthcheck\.FunctionError Site:12 GET \/healthcheck -> SnapStartException/)
+  assert.match(
+    lines[1] ?? '',
+    /^Restoring the function failed: SnapStartException: The afterRestore runtime hook encountered an error\./,
+  )
+  assert.equal(log[1]?.details.error, {
+    name: 'SnapStartException',
+    message: 'The afterRestore runtime hook encountered an error.',
+  })
 })
 
 asked('pauses longer and longer, up to 15 seconds, until the deadline', async () => {

@@ -169,7 +169,7 @@ request('makes the event of a function URL, which has no routes', () => {
 })
 
 request('makes the event of a load balancer, which does not decode', () => {
-  assert.equal(sent('ALB', { path: '/healthcheck?x=a&x=b%20c&y' }), {
+  assert.equal(sent('ALB', { path: '/healthcheck?x=a&x=b%20c&y&z=1=2' }), {
     requestContext: {
       elb: {
         targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/healthcheck/0123456789abcdef',
@@ -177,7 +177,7 @@ request('makes the event of a load balancer, which does not decode', () => {
     },
     httpMethod: 'GET',
     path: '/healthcheck',
-    queryStringParameters: { x: 'b%20c', y: '' },
+    queryStringParameters: { x: 'b%20c', y: '', z: '1=2' },
     headers: lower(headers),
     body: '',
     isBase64Encoded: false,
@@ -268,6 +268,8 @@ for (const [route, path, expected] of [
   ['/{id}', '/a/b', undefined],
   ['/api/{proxy+}', '/other', undefined],
   ['/api.v1/{id}', '/apixv1/7', undefined],
+  ['/api.v1/{id}', '/api.v1/7', { id: '7' }],
+  ['/{id}', '/7/', { id: '7' }],
   ['/healthcheck', '/healthcheck', undefined],
   ['$default', '/healthcheck', undefined],
 ] as const)

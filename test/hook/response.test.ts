@@ -58,6 +58,7 @@ const restApi: Row[] = [
   ['a status code that HTTP does not know', { statusCode: 700 }, malformed, 502],
   ['a fraction of a status code', { statusCode: 200.5 }, malformed, 502],
   ['an unknown key', { statusCode: 200, cookies: [] }, malformed, 502],
+  ['an unknown key before a line break', raw('{"statusCode":200,"cookies":[]}\n'), malformed, 502],
   ['a JSON string', 'OK', malformed, 502],
   ['null', null, malformed, 502],
   ['a list', [{ statusCode: 200 }], malformed, 502],
@@ -120,7 +121,10 @@ const alb: Row[] = [
   ['null', null, malformed, 502],
   ['text that is no JSON', raw('OK'), malformed, 502],
   ['a streamed response', prelude({ statusCode: 200 }), malformed, 502],
-  ['more than 1 MB', { ...full, body: 'x'.repeat(1_000_001) }, malformed, 502],
+  ['1 MB', { ...full, body: 'x'.repeat(1_000_000 - JSON.stringify(full).length + 2) }, healthy, 200],
+  ['more than 1 MB', { ...full, body: 'x'.repeat(1_000_001 - JSON.stringify(full).length + 2) }, malformed, 502],
+  ['a status code of 100', { ...full, statusCode: 100 }, mismatch, 100],
+  ['a status code of 599', { ...full, statusCode: 599 }, mismatch, 599],
   ['a status code of 99', { ...full, statusCode: 99 }, malformed, 502],
   ['a status code of 600', { ...full, statusCode: 600 }, malformed, 502],
 ]
@@ -144,6 +148,46 @@ for (const format of ['REST API 1.0', 'HTTP API 1.0', 'HTTP API 2.0', 'Function 
     const verdict = judged(format, { statusCode: 200, body })
     assert.equal([verdict.reason, verdict.body?.length], [healthy, 1_024])
   })
+
+for (const [format, payload, sentence] of [
+  ['REST API 1.0', raw('OK'), 'The function returned no JSON; expected a map.'],
+  ['REST API 1.0', null, 'The function returned null; expected a map.'],
+  ['REST API 1.0', [1], 'The function returned a list; expected a map.'],
+  ['REST API 1.0', 'OK', 'The function returned OK; expected a map.'],
+  [
+    'REST API 1.0',
+    { cookies: [] },
+    'The response has the key cookies; a REST API allows only isBase64Encoded, statusCode, headers, multiValueHeaders or body.',
+  ],
+  ['REST API 1.0', { statusCode: 'test' }, 'statusCode is test; expected a number from 100 to 599.'],
+  ['REST API 1.0', { body: 1 }, 'body is 1; expected a string.'],
+  ['REST API 1.0', { headers: [] }, 'headers is no map; expected a map of strings.'],
+  ['REST API 1.0', { headers: { a: {} } }, 'headers has a value for a that is not allowed; expected strings.'],
+  ['REST API 1.0', { multiValueHeaders: 1 }, 'multiValueHeaders is no map; expected a map of lists.'],
+  ['HTTP API 1.0', 'OK', 'The function returned no map; expected one with statusCode.'],
+  ['HTTP API 1.0', {}, 'The response has no statusCode; an HTTP API needs it in format 1.0.'],
+  ['ALB', 'OK', 'The function returned no map; expected statusCode, headers, isBase64Encoded.'],
+  [
+    'ALB',
+    { ...full, statusCode: '200 OK' },
+    'statusCode is "200 OK"; ALB expects a number from 100 to 599, the text goes into statusDescription.',
+  ],
+  ['ALB', { ...full, isBase64Encoded: 'no' }, 'isBase64Encoded is no; ALB expects true or false.'],
+  ['ALB', { ...full, headers: null }, 'The response has no headers; ALB expects a map of them.'],
+  ['ALB', raw('x'.repeat(1_000_001)), 'The response has 1000001 bytes; ALB takes up to 1000000.'],
+] as const)
+  responses(`${format}: says "${sentence}"`, () => {
+    const verdict = judged(format, payload)
+    const [service, statusCode] =
+      format === 'ALB' ? ['The load balancer', 502] : ['API Gateway', format === 'REST API 1.0' ? 502 : 500]
+    assert.is(verdict.sentence, `${sentence} ${service} answers ${statusCode} instead.`)
+    assert.is(verdict.answer, 'malformed response')
+  })
+
+responses('says what was expected of a status code', () => {
+  assert.is(judged('ALB', full).sentence, 'The status code is 200, as expected.')
+  assert.is(judged('ALB', { ...full, statusCode: 500 }).sentence, 'The status code is 500; expected 200-399.')
+})
 
 responses.run()
 
@@ -200,6 +244,11 @@ search('says what to do about HEAD', () => {
   )
 })
 
+search('does not speak of HEAD to others', () => {
+  const { sentence } = judged('REST API 1.0', {}, { searchString: 'OK' })
+  assert.is(sentence, 'The first 5120 bytes of the body do not contain OK.')
+})
+
 search.run()
 
 const matcher = suite('Matcher')
@@ -234,6 +283,7 @@ for (const [title, payload, answer, message] of [
     'Task timed out after 3.00 seconds',
   ],
   ['without a type', { errorMessage: 'exit status 1' }, 'Error', 'exit status 1'],
+  ['with an empty type', { errorType: '', errorMessage: 'exit status 1' }, 'Error', 'exit status 1'],
   ['without anything', {}, 'Error', 'no message'],
   ['that is no JSON', raw('Segmentation fault'), 'Error', 'no message'],
   ['that looks like a good response', { statusCode: 200 }, 'Error', 'no message'],
