@@ -1,6 +1,15 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
 import { anonymous, type Identity } from './identity.ts'
-import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
+import {
+  apiId,
+  domainName,
+  domainPrefix,
+  extendedRequestId,
+  headersOf,
+  multiValued,
+  type Probe,
+  requestTime,
+} from './probe.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { decoded, pathParameters, resourceOf, routeKeyOf } from './route.ts'
 
@@ -28,7 +37,7 @@ export const httpApi1Event = (probe: Probe): HttpApi1Event => {
     requestContext: {
       accountId,
       apiId,
-      domainName: host,
+      domainName: domainName(host),
       domainPrefix: domainPrefix(host),
       extendedRequestId: extendedRequestId(requestId),
       httpMethod: method,

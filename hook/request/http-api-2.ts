@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import {
   apiId,
+  domainName,
   domainPrefix,
   extendedRequestId,
   headersOf,
@@ -31,7 +32,7 @@ export const httpApi2Event = (probe: Probe): APIGatewayProxyEventV2 => {
     requestContext: {
       accountId,
       apiId,
-      domainName: host,
+      domainName: domainName(host),
       domainPrefix: domainPrefix(host),
       http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent },
       requestId: extendedRequestId(requestId),

@@ -42,8 +42,11 @@ export const lowerCased = (headers: Record<string, string>): Record<string, stri
 export const multiValued = (headers: Record<string, string>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
 
+/** `www.example.com` of `www.example.com:8080`. */
+export const domainName = (host: string): string => host.replace(/:\d+$/, '')
+
 /** `www` of `www.example.com:8080`. */
-export const domainPrefix = (host: string): string => host.split(/[.:]/, 1)[0] ?? ''
+export const domainPrefix = (host: string): string => domainName(host).replace(/\..*/, '')
 
 /** `04/Mar/2020:19:15:17 +0000` */
 export const requestTime = (timeMs: number): string => {

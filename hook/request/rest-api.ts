@@ -1,6 +1,15 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
 import { anonymous, type Identity } from './identity.ts'
-import { apiId, domainPrefix, extendedRequestId, headersOf, multiValued, type Probe, requestTime } from './probe.ts'
+import {
+  apiId,
+  domainName,
+  domainPrefix,
+  extendedRequestId,
+  headersOf,
+  multiValued,
+  type Probe,
+  requestTime,
+} from './probe.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { pathParameters, resourceOf } from './route.ts'
 
@@ -45,7 +54,7 @@ export const restApiEvent = (probe: Probe): RestApiEvent => {
       requestTimeEpoch: timeMs,
       requestId,
       identity: anonymous(userAgent),
-      domainName: host,
+      domainName: domainName(host),
       deploymentId: 'd1e2f3',
       apiId,
     },

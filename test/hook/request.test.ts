@@ -209,7 +209,7 @@ request('fills method and host in everywhere', () => {
     const event = sent(format, { method: 'HEAD', host: 'www.example.org:8443' })
     assert.is(event.httpMethod ?? event.requestContext.http.method, 'HEAD')
     assert.is(event.headers.Host ?? event.headers.host, 'www.example.org:8443')
-    assert.is(event.requestContext.domainName ?? 'www.example.org:8443', 'www.example.org:8443')
+    assert.is(event.requestContext.domainName ?? 'www.example.org', 'www.example.org')
     assert.is(event.requestContext.domainPrefix ?? 'www', 'www')
   }
   assert.is(sent('HTTP API 2.0', { method: 'POST' }).routeKey, 'POST /healthcheck')
