@@ -1,6 +1,6 @@
 import { own } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { worldOf } from '../../macro/world.ts'
+import { installedStack } from '../installed-stack.ts'
 import { macroEvent } from '../macro-event.ts'
 import type { Mistake } from '../mistake.ts'
 import type { Source } from '../source.ts'
@@ -43,11 +43,7 @@ const subjectOf = (
   environment: Record<string, string | undefined>,
 ): Subject => {
   const event = macroEvent(template, overrides, region)
-  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
-  const { plans, problems } = transform(
-    event,
-    worldOf(Object.fromEntries(settings), () => {}),
-  )
+  const { plans, problems } = transform(event, installedStack(environment))
   const known = { parameters: event.templateParameterValues, mappings: own(template.value, 'Mappings') }
   return { template, value: template.value, known, plans, problems }
 }

@@ -18,7 +18,7 @@ const count = (template: Template, known: Known): number => {
   const others = Object.values(template.Resources).filter(resource => !isFunction(resource))
   const groups = functions.filter(web => hasGroup(template, web, known))
   return (
-    sum(others.map(resource => made[String(own(resource, 'Type'))] ?? 1)) +
+    sum(others.map(resource => made.get(String(own(resource, 'Type'))) ?? 1)) +
     sum(functions.map(web => ofFunction(template, web, known))) +
     (groups.length > 0 ? 1 : 0) +
     implicitApis(functions)
@@ -29,7 +29,10 @@ const isFunction = (resource: unknown) => own(resource, 'Type') === 'AWS::Server
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** What SAM's own types become, at least. */
-const made: Record<string, number> = { 'AWS::Serverless::Api': 3, 'AWS::Serverless::HttpApi': 2 }
+const made = new Map([
+  ['AWS::Serverless::Api', 3],
+  ['AWS::Serverless::HttpApi', 2],
+])
 
 const ofFunction = (template: Template, web: WebFunction, known: Known): number => {
   const role = effective(template, web, 'Role') === undefined ? 1 : 0

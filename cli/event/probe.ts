@@ -4,10 +4,10 @@ import { effective } from '../../macro/globals.ts'
 import { type Known, resolve } from '../../macro/parameters.ts'
 import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { worldOf } from '../../macro/world.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import { defaults } from '../../schema/settings.ts'
 import { gatedFunctions } from '../check/gated.ts'
+import { installedStack } from '../installed-stack.ts'
 import { macroEvent } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import { problemPath } from '../problem-path.ts'
@@ -26,8 +26,7 @@ export const probeFor = (
   timeMs: number,
 ): { event: object; warnings: string[] } => {
   const sent = macroEvent(template, overrides, region)
-  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
-  const world = worldOf(Object.fromEntries(settings), () => {})
+  const world = installedStack(environment)
   const { fragment, plans, problems } = transform(sent, world)
   if (problems.length > 0)
     throw new Mistake(...problems.map(problem => `${template.at(problemPath(problem, template.value))} ${problem}`))

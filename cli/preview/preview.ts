@@ -2,7 +2,7 @@ import type { Plan } from '../../macro/plan.ts'
 import { messageOf } from '../../macro/problems.ts'
 import type { JsonMap } from '../../macro/template.ts'
 import { type Transformation, transform } from '../../macro/transform.ts'
-import { worldOf } from '../../macro/world.ts'
+import { installedStack } from '../installed-stack.ts'
 import type { Position } from '../locate.ts'
 import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro-event.ts'
 import { problemPath } from '../problem-path.ts'
@@ -50,8 +50,7 @@ const answerTo = (
   { value }: Template,
   environment: Record<string, string | undefined>,
 ): Transformation => {
-  const settings = Object.entries(environment).filter(([name]) => name.startsWith('HEALTHCHECK_'))
-  const world = worldOf(Object.fromEntries(settings), () => {})
+  const world = installedStack(environment)
   const answer = transform(event, world)
   const order = transformsOf(value)
   const samFirst = order.includes(sam) && order.indexOf(sam) < order.indexOf(macroName)

@@ -20,8 +20,7 @@ const bypass = (rule: Omit<Rule, 'find'>, callers: Callers, says: string): Rule 
   find: subject => {
     const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
     return Object.entries(subject.value.Resources).flatMap(([id, resource]) => {
-      const properties = callers[String(own(resource, 'Type'))] ?? []
-      return properties.flatMap(property => {
+      return propertiesOf(callers, String(own(resource, 'Type'))).flatMap(property => {
         const path: Path = ['Resources', id, 'Properties', property]
         const value = own(own(resource, 'Properties'), property)
         return remarks(referencesIn(value, path, gated), `${id}.${property}`, says, id)
@@ -29,6 +28,9 @@ const bypass = (rule: Omit<Rule, 'find'>, callers: Callers, says: string): Rule 
     })
   },
 })
+
+const propertiesOf = (callers: Callers, type: string): readonly string[] =>
+  (Object.hasOwn(callers, type) ? callers[type] : undefined) ?? []
 
 const remarks = (references: Reference[], subject: string, says: string, self?: string): Remark[] =>
   references

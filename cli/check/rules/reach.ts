@@ -73,7 +73,7 @@ export const reachRules: Rule[] = [
   },
 ]
 
-const definitions: Record<string, string> = {
+const definitions = {
   'AWS::Serverless::Api': 'DefinitionBody',
   'AWS::Serverless::HttpApi': 'DefinitionBody',
   'AWS::ApiGateway::RestApi': 'Body',
@@ -84,8 +84,8 @@ const definitions: Record<string, string> = {
 const servedByDefinition = ({ value, plans }: Subject): Map<string, string> => {
   const functions = new Set(plans.map(({ web }) => web.logicalId))
   const entries = Object.entries(value.Resources).flatMap(([id, resource]) => {
-    const property = definitions[String(own(resource, 'Type'))]
-    const body = property && own(own(resource, 'Properties'), property)
+    const property = own(definitions, String(own(resource, 'Type')))
+    const body = typeof property === 'string' ? own(own(resource, 'Properties'), property) : undefined
     return referencesIn(body, [], functions).map(({ logicalId }) => [logicalId, `${id}.${property}`] as const)
   })
   return new Map(entries)
