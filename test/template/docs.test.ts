@@ -11,7 +11,7 @@ const settings: ReadonlySet<string> = new Set(settingNames)
 const docs = suite('docs/install.md')
 
 docs('lists every parameter that is no setting, with its default', () => {
-  const rows = [...page.matchAll(/^\| `(\w+)` \| (`[^`]+`|none) \|/gm)].map(([, name, value]) => `${name} ${value}`)
+  const rows = [...page.matchAll(/^\| `(\w+)` +\| (`[^`]+`|none) +\|/gm)].map(([, name, value]) => `${name} ${value}`)
   const expected = Object.entries(stack.Parameters)
     .filter(([name]) => !settings.has(name))
     .map(([name, { Default }]) => `${name} ${Default === '' ? 'none' : `\`${Default}\``}`)
