@@ -1,0 +1,46 @@
+import type { Input, World } from '../command.ts'
+import { Mistake } from '../mistake.ts'
+import { parseOverrides } from '../parameters.ts'
+import { findOwnTemplate, readOwnTemplate, regionOf } from '../source.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { filesOf } from './files.ts'
+import { formats, isFormat } from './formats.ts'
+import { idsOf, matchesId } from './ignore.ts'
+import { findingsOf, lint } from './lint.ts'
+import { type Finding, levelOf } from './rule.ts'
+import { rules } from './rules.ts'
+import { summary } from './summary.ts'
+
+/** Checks all templates that were named, prints what was found, and gives the exit code. */
+export const checkAll = (input: Input, world: World): number => {
+  const named = input.positionals.length > 0 ? input.positionals : input.values('template-file')
+  const files = filesOf(named.length > 0 ? named : [findOwnTemplate(world.cwd)], world.cwd)
+  const found = files.flatMap(file => checkFile(file, input, world))
+  const ignored = idsIn(input, 'ignore')
+  const included = idsIn(input, 'include-checks')
+  const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
+  const shown = wanted.filter(({ rule }) => levelOf(rule) !== 'informational' || matchesId(rule, included))
+  const format = input.value('format') ?? 'pretty'
+  world.out(formats[isFormat(format) ? format : 'pretty'](shown, world.paint.out))
+  world.err(summary({ files: files.length, shown, hidden: wanted.length - shown.length }))
+  return exitCodeOf(shown, input.value('non-zero-exit-code'))
+}
+
+const checkFile = (file: string, input: Input, world: World): Finding[] => {
+  try {
+    const template = readOwnTemplate(file, world)
+    const overrides = parseOverrides(input.values('parameter-overrides'))
+    return lint({ template, overrides, region: regionOf(input, world) }, world.env)
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error
+    return findingsOf(error, file === '-' ? 'stdin' : file)
+  }
+}
+
+/** IDs of an option, each of which has to be the beginning of one that there is. */
+const idsIn = (input: Input, option: string): string[] => {
+  const ids = input.values(option).flatMap(idsOf)
+  const unknown = ids.filter(id => !rules.some(rule => rule.id.startsWith(id.toUpperCase())))
+  if (unknown.length === 0) return ids
+  throw new Mistake(...unknown.map(id => `--${option} has ${id}, which is no check; expected an ID such as WHW3003.`))
+}
