@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { failure } from '../../cli/endpoint.ts'
 import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
-import { type AccountOptions, startAccount } from '../helpers/aws-account.ts'
+import { type AccountOptions, appSpecOf, startAccount } from '../helpers/aws-account.ts'
 import { createClock } from '../helpers/hook-clock.ts'
 import { hookArn, hookEvent } from '../helpers/hook-run.ts'
 
@@ -26,7 +27,7 @@ const script = (remainingMs: number) => `
 
 type Output = { exitCode: number; stdout: string; lines: Record<string, unknown>[] }
 
-const run = async (options: AccountOptions, variables: Record<string, string> = {}, remainingMs = 20_000) => {
+const run = async (options: AccountOptions, variables: Record<string, string> = {}, remainingMs = 600_000) => {
   const account = await startAccount(options, createClock())
   const folder = await mkdtemp(join(tmpdir(), 'codedeployhook-'))
   await copyFile(built, join(folder, 'index.mjs'))
@@ -36,11 +37,12 @@ const run = async (options: AccountOptions, variables: Record<string, string> = 
       process.execPath,
       ['--no-warnings', '--input-type=module', '--eval', script(remainingMs)],
       { cwd: folder, env },
-      (error, stdout) =>
+      (error, stdout, stderr) =>
         resolve({
           exitCode: Number(error?.code ?? 0),
           stdout,
-          lines: stdout
+          // errors are written to the other stream
+          lines: `${stderr}${stdout}`
             .split('\n')
             .filter(line => line.startsWith('{'))
             .map(line => JSON.parse(line)),
@@ -87,6 +89,9 @@ bundle('keeps the metrics of several functions apart', async () => {
 bundle('writes nothing secret, and nothing of its environment', async () => {
   const { stdout } = await run({}, { AWS_SESSION_TOKEN: 'session-token', SECRET: 's3cret' })
   assert.not.match(stdout, /AKIDEXAMPLE|secret|session-token|s3cret/)
+  const { lines } = await run({ functions: {}, content: appSpecOf(['Site']) }, { SECRET: 's3cret' })
+  assert.match(String(lines[0]?.message), /^Failed Hook\.CouldNotAsk/)
+  assert.not.match(JSON.stringify(lines), /AKIDEXAMPLE|s3cret/)
 })
 
 bundle('finds each service where the environment says', async () => {
@@ -100,6 +105,45 @@ bundle('ends the run with an error when the report failed, and only then', async
   assert.equal([failed.exitCode, failed.stdout.includes('handled')], [1, false])
   const unhealthy = await run({ functions: { Site: () => ({ statusCode: 500 }) } })
   assert.equal([unhealthy.exitCode, unhealthy.stdout.includes('handled')], [0, true])
+})
+
+// the bundle leaves out parts of the SDK: what the rest of it says of an error has to be the same
+bundle("knows AWS's errors by their names", async () => {
+  const throttledOnce = (_: unknown, attempt: number) =>
+    attempt === 1 ? failure(429, 'TooManyRequestsException', 'Rate Exceeded.') : undefined
+  const completed = () => failure(400, 'LifecycleEventAlreadyCompletedException', 'It is completed.')
+  const throttled = await run({
+    faults: {
+      GetDeployment: (_, attempt) => (attempt === 1 ? failure(400, 'ThrottlingException', 'Rate exceeded') : undefined),
+      ListTags: throttledOnce,
+      Invoke: throttledOnce,
+      PutLifecycleEventHookExecutionStatus: completed,
+    },
+  })
+  assert.equal([throttled.exitCode, throttled.calls.length], [0, 8])
+  assert.match(String(throttled.lines[0]?.message), /^Succeeded Site:12 /)
+  const missing = await run({
+    faults: { Invoke: () => failure(404, 'ResourceNotFoundException', 'Not found: Site:12') },
+  })
+  const [line] = missing.lines
+  assert.match(
+    String(line?.message),
+    /^Failed Hook\.CouldNotAsk Site:12 .* -> ResourceNotFoundException /,
+    missing.stdout,
+  )
+  assert.is(missing.lines[1]?.message, 'Lambda.Invoke failed: ResourceNotFoundException: Not found: Site:12.')
+})
+
+bundle('asks again after an answer that is no JSON and a connection that is cut', async () => {
+  const { exitCode, reported } = await run({
+    faults: {
+      GetDeployment: (_, attempt) => (attempt === 1 ? { body: '<html>' } : undefined),
+      GetApplicationRevision: (_, attempt) => (attempt === 1 ? 'destroy' : undefined),
+      PutLifecycleEventHookExecutionStatus: (_, attempt) =>
+        attempt === 1 ? { status: 500, body: '<html>' } : undefined,
+    },
+  })
+  assert.equal([exitCode, reported], [0, ['Succeeded']])
 })
 
 bundle.run()
