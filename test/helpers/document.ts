@@ -16,8 +16,8 @@ export const holds = (file: string, name: string, text: string): void => {
   const to = document.indexOf(end)
   assert.ok(from >= start.length && to >= from, `${file} has no ${start} … ${end}`)
   if (process.env.UPDATE === '1')
-    return writeFileSync(new URL(file, root), `${document.slice(0, from)}\n${text}\n${document.slice(to)}`)
-  assert.fixture(document.slice(from, to).trim(), text.trim(), `${file}: run the tests with UPDATE=1 to write it anew`)
+    writeFileSync(new URL(file, root), `${document.slice(0, from)}\n${text}\n${document.slice(to)}`)
+  else assert.fixture(document.slice(from, to).trim(), text.trim(), `${file}: run the tests with UPDATE=1 to renew it`)
 }
 
 /** The fenced blocks of a language in a Markdown document. */
