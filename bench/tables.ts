@@ -1,0 +1,80 @@
+import type { ColdStart } from './cold-start.ts'
+import type { Deployment } from './deployment.ts'
+import type { Results } from './measure.ts'
+import type { Spread } from './spread.ts'
+import type { Size } from './subjects.ts'
+import type { Transform } from './transform.ts'
+
+/** README's section: all figures of a run in tables of Markdown, with where and how they came about. */
+export const tables = (results: Results): string =>
+  [
+    setting(results),
+    coldStarts(results.coldStarts, results.sizes),
+    transforms(results.transforms),
+    deployments(results.deployments),
+  ].join('\n\n')
+
+const markers = /(<!-- bench:start -->\n).*?(<!-- bench:end -->)/s
+
+/** A document with the section between its markers. */
+export const fill = (document: string, results: Results): string =>
+  document.replace(markers, (_, start, end) => `${start}\n${tables(results)}\n\n${end}`)
+
+const setting = ({ date, commit, command, machine }: Results): string =>
+  `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, in brackets the middle half.`
+
+const coldStarts = (starts: ColdStart[], sizes: Size[]): string => {
+  const versions = [...new Set(starts.map(({ node }) => node))]
+  const subjects = [...new Set(starts.map(({ subject }) => subject))]
+  const size = (subject: string) => sizes.find(size => size.subject === subject)
+  const cell = (subject: string, node: string) => {
+    const start = starts.find(start => start.subject === subject && start.node === node)
+    return start ? `${between(start.ratio, 2)}, ${start.ms.median.toFixed(0)} ms` : ''
+  }
+  return table(
+    ['Cold start', ...versions.map(version => `Node ${version}`), 'bundle', 'gzipped'],
+    subjects.map(subject => [
+      subject,
+      ...versions.map(version => cell(subject, version)),
+      kilobytes(size(subject)?.bytes),
+      kilobytes(size(subject)?.gzipBytes),
+    ]),
+  )
+}
+
+const transforms = (measured: Transform[]): string =>
+  table(
+    ['Transform', 'Node', 'first in a process, × JSON', 'later, × JSON', 'first', 'later', 'peak memory'],
+    measured.map(({ node, resources, bytes, firstRatio, ratio, firstMs, ms, peakMb }) => [
+      `${resources} resources, ${kilobytes(bytes)}`,
+      node,
+      between(firstRatio, 2),
+      between(ratio, 2),
+      `${firstMs.median.toFixed(1)} ms`,
+      `${ms.median.toFixed(1)} ms`,
+      `${peakMb} MB`,
+    ]),
+  )
+
+const deployments = (measured: Deployment[]): string =>
+  table(
+    ['Deployment', 'functions', 'a call takes', 'wall time', '× one function', 'calls', 'round trips', 'peak memory'],
+    measured.map(({ subject, functions, latencyMs, wallMs, ratio, calls, roundTrips, peakMb }) => [
+      subject,
+      functions,
+      `${latencyMs} ms`,
+      `${wallMs.median.toFixed(0)} ms`,
+      between(ratio, 2),
+      calls,
+      roundTrips,
+      `${peakMb} MB`,
+    ]),
+  )
+
+const between = ({ median, q1, q3 }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} (${q1.toFixed(digits)}–${q3.toFixed(digits)})`
+
+const kilobytes = (bytes?: number): string => (bytes === undefined ? '' : `${Math.round(bytes / 1000)} KB`)
+
+const table = (head: string[], rows: (string | number)[][]): string =>
+  [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
