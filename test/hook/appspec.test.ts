@@ -186,6 +186,16 @@ for (const [name, hookArn, invokeName, unqualified] of [
 for (const [name, hookArn, sentence] of [
   ['a b', hook, 'AppSpec Name is "a b"; expected a function\'s name or ARN.'],
   ['arn:aws:s3:::bucket', hook, "AppSpec Name is arn:aws:s3:::bucket; expected a function's name or ARN."],
+  [
+    'Site',
+    '123456789012:function:Hook',
+    "The hook's own ARN is 123456789012:function:Hook; expected that of a function.",
+  ],
+  [
+    'Site',
+    'arn:aws:lambda:123456789012:function:Hook',
+    "The hook's own ARN is arn:aws:lambda:123456789012:function:Hook; expected that of a function.",
+  ],
   ['Site', 'nonsense', "The hook's own ARN is nonsense; expected that of a function."],
   ['Site', '', 'The hook\'s own ARN is ""; expected that of a function.'],
 ] as const)

@@ -184,6 +184,10 @@ request('makes the event of a load balancer, which does not decode', () => {
   })
 })
 
+request('takes every question mark after the first for part of the query', () => {
+  assert.equal(sent('REST API 1.0', { path: '/a?b=c?d' }).queryStringParameters, { b: 'c?d' })
+})
+
 request('leaves out of format 2.0 what would be empty', () => {
   const event: APIGatewayProxyEventV2 = sent('HTTP API 2.0')
   assert.equal(event.routeKey, 'GET /healthcheck')

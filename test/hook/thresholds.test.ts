@@ -106,7 +106,7 @@ thresholds('end with the deadline before the failures are enough', async () => {
 
 thresholds('ask nothing when there is no time', async () => {
   const { verdict, times } = await follow('S', {}, 0)
-  assert.equal([verdict.reason, times], ['Hook.DeadlineExceeded', []])
+  assert.equal([verdict, times], [{ reason: 'Hook.DeadlineExceeded', sentence: 'There was no time left to ask.' }, []])
 })
 
 const script = fc.string({ unit: fc.constantFrom('S', 'F', 'A'), minLength: 1, maxLength: 12 })
