@@ -39,7 +39,7 @@ const sentenceOf = ({ verdict, waived, baseline }: Finding): string =>
   [
     verdict.sentence,
     baseline?.sentence,
-    verdict.reason && waived && `Without that the deployment would have failed, but ${waived}.`,
+    verdict.reason && waived && `The deployment would have failed, but ${waived}.`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -120,7 +120,7 @@ warn('lets an unhealthy version through and says that it would have failed', asy
     lines[0],
     'Succeeded Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 500 in 0 ms (Mode is Warn)',
   )
-  assert.match(sentenceOf(lines), / Without that the deployment would have failed, but Mode is Warn\.$/)
+  assert.match(sentenceOf(lines), / The deployment would have failed, but Mode is Warn\.$/)
   assert.is(log[1]?.details.waived, 'Mode is Warn')
 })
 
