@@ -1,5 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
 import { reasons } from '../../hook/reasons.ts'
 import type { Handler } from '../helpers/aws-account.ts'
 import { runHook } from '../helpers/hook-run.ts'
@@ -98,6 +99,16 @@ for (const [title, functions, expected] of [
     assert.equal([measured?.healthy, measured?.unhealthy, measured?.couldNotAsk], expected)
     assert.equal([measured?.functionName, measured?.durationMs], ['Site', 0])
   })
+
+metrics('keep the names that dashboards and alarms know', () => {
+  assert.equal([metricNamespace, metricDimension], ['codedeployhook', 'FunctionName'])
+  assert.equal(metricNames, {
+    healthy: 'Healthy',
+    unhealthy: 'Unhealthy',
+    couldNotAsk: 'CouldNotAsk',
+    durationMs: 'Duration',
+  })
+})
 
 metrics('are about functions: a deployment that names none has none', async () => {
   const { metrics } = await runHook({ content: '{}' })

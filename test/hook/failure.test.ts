@@ -28,6 +28,8 @@ for (const [status, code, message] of [
   [408, 'EFSMountTimeoutException', 'The file system did not answer.'],
   [403, 'EFSMountFailureException', 'The file system could not be mounted.'],
   [410, 'EFSIOException', 'The file system failed to read.'],
+  [400, 'ThrottlingException', 'Rate exceeded'],
+  [400, 'ThrottledException', 'Rate exceeded'],
   [500, 'ServiceException', 'The service encountered an internal error.'],
   [503, 'ServiceUnavailableException', 'Try again.'],
   [504, 'GatewayTimeout', 'Try again.'],
@@ -124,6 +126,7 @@ for (const [operation, status, code] of [
   ['GetDeployment', 400, 'DeploymentDoesNotExistException'],
   ['GetDeployment', 400, 'InvalidDeploymentIdException'],
   ['GetApplicationRevision', 400, 'RevisionDoesNotExistException'],
+  ['GetApplicationRevision', 400, 'InvalidRevisionException'],
   ['GetApplicationRevision', 400, 'ApplicationDoesNotExistException'],
 ] as const)
   asked(`calls a deployment invalid after ${code}`, async () => {
@@ -154,6 +157,11 @@ for (const [title, error, expected] of [
     "a service's error, whose code is its name",
     errorOf({ name: 'Slow', code: 'X', $metadata: { httpStatusCode: 503 } }),
     ['Slow', 'It broke.', true],
+  ],
+  [
+    'a 200 that is no JSON',
+    errorOf({ name: 'SyntaxError', $metadata: { httpStatusCode: 200 } }),
+    ['SyntaxError', 'It broke.', true],
   ],
   ['a redirect', errorOf({ name: 'Moved', $metadata: { httpStatusCode: 301 } }), ['Moved', 'It broke.', false]],
   ['an error without a message', errorOf({ message: '' }), ['Error', 'Error', false]],

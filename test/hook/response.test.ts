@@ -184,6 +184,13 @@ for (const [format, payload, sentence] of [
     assert.is(verdict.answer, 'malformed response')
   })
 
+responses('names the service that answers in place of the function', () => {
+  const wrong = { statusCode: 0 }
+  const expected = 'statusCode is 0; expected a number from 100 to 599.'
+  assert.is(judged('HTTP API 2.0', wrong).sentence, `${expected} API Gateway answers 500 instead.`)
+  assert.is(judged('Function URL 2.0', wrong).sentence, `${expected} The function URL answers 500 instead.`)
+})
+
 responses('says what was expected of a status code', () => {
   assert.is(judged('ALB', full).sentence, 'The status code is 200, as expected.')
   assert.is(judged('ALB', { ...full, statusCode: 500 }).sentence, 'The status code is 500; expected 200-399.')
