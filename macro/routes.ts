@@ -60,6 +60,7 @@ const servesMethod = (event: ApiEvent, method: string): boolean =>
 
 const servesPath = (event: ApiEvent, path: string): boolean => {
   if (event.path === undefined || event.path === '$default') return true
+  if (!event.path.includes('{')) return event.path === path
   const wanted = path.split('/')
   const segments = event.path.split('/')
   const greedy = /^\{[^{}]+\+\}$/.test(segments.at(-1) ?? '')

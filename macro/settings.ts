@@ -10,7 +10,7 @@ export type Shared = { transform: Partial<Settings>; stack: Partial<Settings>; p
 export type Layers = { settings: Settings; written: Partial<Settings>; matcherIsSet: boolean; problems: string[] }
 
 export const sharedSettings = (params: unknown, stack: Partial<Settings>, parameters: JsonMap): Shared => {
-  const { settings, problems } = parseWritten(params ?? {}, 'Transform.WebsiteHealthcheck.Parameters', parameters)
+  const { settings, problems } = parseWritten(params, 'Transform.WebsiteHealthcheck.Parameters', parameters)
   return { transform: settings, stack, problems }
 }
 
@@ -18,7 +18,7 @@ export const sharedSettings = (params: unknown, stack: Partial<Settings>, parame
 export const settingsOf = (logicalId: string, metadata: unknown, shared: Shared, parameters: JsonMap): Layers => {
   const misspelt = isMap(metadata) ? Object.keys(metadata).filter(key => isNearly(key)) : []
   const subject = `${logicalId}.Metadata.${key}`
-  const { settings: written, problems } = parseWritten(own(metadata, key) ?? {}, subject, parameters)
+  const { settings: written, problems } = parseWritten(own(metadata, key), subject, parameters)
   const { transform, stack } = shared
   const outer = transform.matcher ?? (stack.matcher === defaults.matcher ? undefined : stack.matcher)
   return {
@@ -38,6 +38,7 @@ const key = 'WebsiteHealthcheck'
 const isNearly = (name: string): boolean => name !== key && /^web-?site-?health-?checks?$/i.test(name)
 
 const parseWritten = (written: unknown, subject: string, parameters: JsonMap) => {
+  if (written === undefined || written === null) return { settings: {}, problems: [] }
   if (!isMap(written)) return parseSettings(written, subject)
   // for the command line's check alone
   const { IgnoreChecks: _, ...settings } = written

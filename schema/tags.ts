@@ -59,9 +59,14 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
  * its UTF-8 bytes (`?` is `=3F`), an equals sign only where it would otherwise read as one.
  */
 export const encodeTagValue = (text: string): string =>
-  text.replace(/=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, character =>
-    Array.from(new TextEncoder().encode(character), quoted).join(''),
-  )
+  plain.test(text)
+    ? text
+    : text.replace(/=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, character =>
+        Array.from(new TextEncoder().encode(character), quoted).join(''),
+      )
+
+/** Most values: nothing to escape, and found so without the tables of Unicode. */
+const plain = /^[\w .:/+\-@]*$/
 
 const quoted = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
 
