@@ -20,6 +20,10 @@ export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
 /** Settings that a tag would tell nobody: CloudFormation has already acted on them when the hook runs. */
 const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName', 'RollbackAlarm'])
 
+const forTheHook = settingNames
+  .filter(name => !notForTheHook.has(name))
+  .map(name => ({ tag: tagPrefix + name, field: fieldName(name) }))
+
 /**
  * Tags for whatever differs from what the hook would assume by itself.
  *
@@ -28,10 +32,9 @@ const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentT
 export const tagsFor = (settings: Settings, assumed: Settings, facts: Omit<Tagged, keyof ParsedSettings>) => {
   const { route, eventType } = facts
   const tags: Record<string, string> = {}
-  for (const name of settingNames.filter(name => !notForTheHook.has(name))) {
-    const value = settings[fieldName(name)]
-    if (value !== undefined && value !== assumed[fieldName(name)])
-      tags[tagPrefix + name] = encodeTagValue(String(value))
+  for (const { tag, field } of forTheHook) {
+    const value = settings[field]
+    if (value !== undefined && value !== assumed[field]) tags[tag] = encodeTagValue(String(value))
   }
   if (route) tags[`${tagPrefix}Route`] = encodeTagValue(`${route.method} ${route.path}`)
   if (eventType !== 'Api') tags[`${tagPrefix}EventType`] = eventType
