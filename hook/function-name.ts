@@ -22,4 +22,4 @@ export const parseFunctionName = (name: string, hookArn: string): FunctionName =
 const partsOf = (name: string): Record<string, string | undefined> => ({ ...name.match(pattern)?.groups })
 
 const pattern =
-  /^(?:arn:(?<partition>aws[a-z-]*):lambda:)?(?:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?<accountId>\d{12}):)?(?:function:)?(?<functionName>[\w.-]+)(?::[\w$-]+)?$/
+  /^(?:(?:arn:(?<partition>aws[a-z-]*):lambda:(?<region>[a-z]+(?:-[a-z]+)+-\d+):)?(?<accountId>\d{12}):function:)?(?<functionName>[\w.-]+)(?::[\w$-]+)?$/

@@ -34,7 +34,7 @@ const sentence = (
 ): string => {
   const path = pointer(error.instancePath)
   const name = [subject, ...path].join('.')
-  const parent = at(schema, pointer(error.schemaPath.slice(1)).slice(0, -1)) as Schema
+  const parent = at(schema, pointer(decodeURIComponent(error.schemaPath)).slice(0, -1)) as Schema
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params.additionalProperty)
     return `${name}.${key} is unknown; ${didYouMean(key, Object.keys(parent.properties ?? {}))}`
@@ -83,7 +83,7 @@ const pointer = (path: string): string[] =>
   path
     .split('/')
     .slice(1)
-    .map(part => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 const at = (value: unknown, path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)

@@ -101,6 +101,7 @@ for (const [title, content, sentence] of [
     '{"resources":{}}',
     'AppSpec.Resources is {}; expected a list with at least one entry.',
   ],
+  ['a resource with a percent sign', '{"Resources":[{"50%":"x"}]}', 'AppSpec.Resources.0.50% is x; expected a map.'],
   ['a resource that is no map', '{"Resources":[{"Site":"x"}]}', 'AppSpec.Resources.0.Site is x; expected a map.'],
   [
     'a version that is no version',
@@ -177,6 +178,14 @@ for (const [name, hookArn, invokeName, unqualified] of [
     'Site',
     arn.replace('aws:', 'aws-cn:').replace('eu-west-1', 'cn-north-1'),
   ],
+  [
+    'Site',
+    hook.replace('aws:', 'aws-eusc:').replace('eu-west-1', 'eusc-de-east-1'),
+    'Site',
+    arn.replace('aws:', 'aws-eusc:').replace('eu-west-1', 'eusc-de-east-1'),
+  ],
+  ['my-site-1:live', hook, 'my-site-1', arn.replace('Site', 'my-site-1')],
+  ['123456789012:live', hook, '123456789012', arn.replace('Site', '123456789012')],
 ] as const)
   names(`${name} of a hook ${hookArn} is invoked as ${invokeName}, and its tags are those of ${unqualified}`, () => {
     const parsed = parseFunctionName(name, hookArn)

@@ -58,6 +58,13 @@ for (const [written, found] of [
     assert.equal(parseSettings(written, subject).problems, [`${subject} is ${found}; expected a map.`])
   })
 
+parse('takes a percent sign in a name for what it is', () => {
+  assert.equal(
+    parseSettings({ '%': 1, 'a/b~c': 1 }, subject).problems.map(problem => problem.split(' ')[0]),
+    [`${subject}.%`, `${subject}.a/b~c`],
+  )
+})
+
 parse('is not misled by names that every object has', () => {
   const { settings, problems } = parseSettings(JSON.parse('{"__proto__": {"Path": "/x"}, "constructor": 1}'), subject)
   assert.equal([settings, problems.length], [{}, 2])
