@@ -1,20 +1,23 @@
-// What Stryker runs for each mutant: the tests of macro/ and schema/, bundled once in each of its sandboxes, so that a
-// mutant takes as long as the tests and not as long as compiling them.
+// What Stryker runs for each mutant: the tests of the folder in question, bundled once in each of its sandboxes, so that
+// a mutant takes as long as the tests and not as long as compiling them.
+//
+//     run.mjs FOLDER,FOLDER
 import { existsSync, readdirSync } from 'node:fs'
 import { build } from 'esbuild'
 
-/** Reads the examples through the command line, neither of which is in the sandbox; it is about JSON alone. */
-const left = 'template.test.ts'
-const bundle = 'test/macro/.mutation.mjs'
+/** Read what is not in the sandbox (examples, bundles), or start a service of their own for every mutant. */
+const left = /^(template|adapters|adapters-python|bundle|fault-matrix|ministack)\.test\.ts$/
+const folders = process.argv[2].split(',')
+const bundle = `test/${folders[0]}/.mutation.mjs`
 
 if (!existsSync(bundle)) {
-  const tests = ['macro', 'schema'].flatMap(folder =>
+  const tests = folders.flatMap(folder =>
     readdirSync(`test/${folder}`)
-      .filter(file => file.endsWith('.test.ts') && file !== left)
+      .filter(file => file.endsWith('.test.ts') && !left.test(file))
       .map(file => `import '../${folder}/${file}'`),
   )
   await build({
-    stdin: { contents: tests.join('\n'), resolveDir: 'test/macro', loader: 'ts' },
+    stdin: { contents: tests.join('\n'), resolveDir: `test/${folders[0]}`, loader: 'ts' },
     outfile: bundle,
     bundle: true,
     format: 'esm',
@@ -23,4 +26,4 @@ if (!existsSync(bundle)) {
     logLevel: 'error',
   })
 }
-await import('../macro/.mutation.mjs')
+await import(`../${folders[0]}/.mutation.mjs`)
