@@ -23,6 +23,7 @@ if (!existsSync(bundle)) {
     format: 'esm',
     platform: 'node',
     packages: 'external',
+    banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" },
     logLevel: 'error',
   })
 }
