@@ -36,11 +36,7 @@ export const lineOf = (finding: Finding): string => {
 }
 
 const sentenceOf = ({ verdict, waived, baseline }: Finding): string =>
-  [
-    verdict.sentence,
-    baseline?.sentence,
-    verdict.reason && waived && `The deployment would have failed, but ${waived}.`,
-  ]
+  [verdict.sentence, baseline?.sentence, verdict.reason && waived && `The deployment would have failed, but ${waived}.`]
     .filter(Boolean)
     .join(' ')
 
