@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 export const explain = (world: World, run: ParsedEvent, findings: Finding[]): void => {
   for (const finding of findings) {
     const write = levelOf(world, finding)
-    harmless(() => write(lineOf(finding)))
+    harmless(() => write(lineOf(finding), identityOf(run, finding)))
     harmless(() => write(sentenceOf(finding), recordOf(run, finding)))
   }
   for (const problem of [...world.problems, ...findings.flatMap(({ problems }) => problems)])
@@ -40,12 +40,19 @@ const sentenceOf = ({ verdict, waived, baseline }: Finding): string =>
     .filter(Boolean)
     .join(' ')
 
+// what both records of a finding have, so that a query finds the one with the other
+const identityOf = ({ execution }: ParsedEvent, { subject, verdict }: Finding) => ({
+  deploymentId: execution?.deploymentId,
+  subject,
+  ...(verdict.reason && { reason: verdict.reason }),
+})
+
 // No header, no environment, no payload but the body's beginning: what a site answers may be personal.
-const recordOf = ({ execution }: ParsedEvent, { subject, target, request, verdict, waived, baseline }: Finding) => {
+const recordOf = (run: ParsedEvent, finding: Finding) => {
+  const { target, request, verdict, waived, baseline } = finding
   const { sentence: _, answer: __, ...details } = verdict
   return {
-    deploymentId: execution?.deploymentId,
-    subject,
+    ...identityOf(run, finding),
     ...(target && {
       functionName: target.functionName,
       currentVersion: target.currentVersion,

@@ -1,3 +1,4 @@
+import leven from 'leven'
 import { didYouMean, oneOf } from '../schema/sentence.ts'
 import { defaults, parseSettings, type Settings } from '../schema/settings.ts'
 import { refName } from './parameters.ts'
@@ -35,7 +36,7 @@ export const settingsOf = (logicalId: string, metadata: unknown, shared: Shared,
 const key = 'WebsiteHealthcheck'
 
 /** A key of Metadata that can only be a misspelt WebsiteHealthcheck. */
-const isNearly = (name: string): boolean => name !== key && /^web-?site-?health-?checks?$/i.test(name)
+const isNearly = (name: string): boolean => name !== key && leven(name.toLowerCase(), key.toLowerCase()) <= 2
 
 const parseWritten = (written: unknown, subject: string, parameters: JsonMap) => {
   if (written === undefined || written === null) return { settings: {}, problems: [] }

@@ -16,7 +16,11 @@ const oneOfAll: Handler = () => ({
 explain('begins with a line that can be searched for, and then says why in one record', async () => {
   const { log } = await runHook({ functions: { Site: oneOfAll }, functionLog: 'START\nno database\nEND\n' })
   assert.is(log[0]?.message, 'Failed Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 500 in 0 ms')
-  assert.equal(log[0]?.details, {})
+  assert.equal(log[0]?.details, {
+    deploymentId: 'd-ABCDEF123',
+    subject: 'Site:12',
+    reason: 'Healthcheck.ResponseCodeMismatch',
+  })
   const { body, ...details } = log[1]?.details ?? {}
   assert.equal(details, {
     deploymentId: 'd-ABCDEF123',

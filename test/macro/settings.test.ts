@@ -100,6 +100,13 @@ problems('also on a function that has no API event', () => {
   assert.is(transformed({}, { metadata: { Mode: 'x' } }).problems.length, 1)
 })
 
+for (const name of ['websitehealthcheck', 'Website-Health-Check', 'WebsiteHealthchecks', 'Websitehealthchek'])
+  problems(`${name} in Metadata is taken for a misspelling`, () => {
+    assert.equal(problemsOf({ attributes: { Metadata: { [name]: {} } } }), [
+      `Site.Metadata.${name} is unknown; did you mean WebsiteHealthcheck?`,
+    ])
+  })
+
 problems('other keys of Metadata are nobody else’s business', () => {
   assert.equal(problemsOf({ attributes: { Metadata: { BuildMethod: 'esbuild', Website: {} } } }), [])
 })
