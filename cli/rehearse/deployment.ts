@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from './clock.ts'
 import { createDeployment, type Deployment, type Shift, type Status } from './code-deploy.ts'
 import { describeError } from './describe.ts'
-import { firstLine } from './log.ts'
+import { parseHookLog, type Word } from './log.ts'
 import type { Outcome, Sandbox } from './sandbox.ts'
 import type { Timeline } from './timeline.ts'
 import type { Step } from './traffic.ts'
@@ -22,8 +22,8 @@ export type Deploy = {
   register(deployment: Deployment): void
 }
 
-/** What CodeDeploy made of the hook, and the first line of the hook's log. */
-export type Heard = { status: Status; reported: boolean; verdict: string | undefined }
+/** What CodeDeploy made of the hook, and what the hook's log says. */
+export type Heard = Word & { status: Status; reported: boolean }
 
 /** What CodeDeploy does with one function: the hook's verdict, then the traffic. Fails unless the hook says otherwise. */
 export const deploy = async (plan: Deploy): Promise<Heard> => {
@@ -33,7 +33,7 @@ export const deploy = async (plan: Deploy): Promise<Heard> => {
   timeline.add('BeforeAllowTraffic', `CodeDeploy runs ${shift.hook}`)
   const heard = await askHook(plan)
   if (heard.status === 'Succeeded') shiftTraffic(plan)
-  else timeline.add('Rollback', `alias ${alias} keeps 100 % of the traffic on version ${currentVersion}`)
+  else timeline.add('Rollback', `alias ${alias}: 100 % stays on version ${currentVersion}`)
   return heard
 }
 
@@ -52,15 +52,15 @@ const askHook = async (plan: Deploy): Promise<Heard> => {
   })
   register(deployment)
   const event = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: deployment.hookExecutionId }
-  let verdict: string | undefined
+  let word: Word = {}
   for (const waitMinutes of [0, 1, 2]) {
     if (waitMinutes > 0) {
       clock.skip(waitMinutes * 60_000)
       timeline.add('Hook', `Lambda runs it again after ${waitMinutes} min`)
     }
     const outcome = await runHook(plan, JSON.stringify(event), heard.signal)
-    verdict = firstLine(outcome.log) ?? verdict
-    if (deployment.reported) return { status: deployment.reported, reported: true, verdict }
+    word = { ...word, ...parseHookLog(outcome.log) }
+    if (deployment.reported) return { status: deployment.reported, reported: true, ...word }
     if (!outcome.functionError) {
       timeline.add('Hook', 'ended without a report')
       break
@@ -69,7 +69,7 @@ const askHook = async (plan: Deploy): Promise<Heard> => {
   }
   clock.skipTo(startedAtMs + hookHourMs)
   timeline.add('Report', 'none within one hour, so CodeDeploy takes it for Failed')
-  return { status: 'Failed', reported: false, verdict }
+  return { status: 'Failed', reported: false, ...word }
 }
 
 const hookHourMs = 3_600_000

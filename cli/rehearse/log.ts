@@ -1,16 +1,46 @@
-import { own } from '../../macro/template.ts'
+import type { ReasonCode } from '../../hook/reasons.ts'
+import { isMap, type JsonMap, own } from '../../macro/template.ts'
 
-/** The hook's verdict among the lines of its log, which are JSON: `Succeeded Site:2 GET /healthcheck -> 200 in 35 ms`. */
-export const firstLine = (log: string): string | undefined => {
-  const messages = log.split('\n').flatMap(line => message(line) ?? [])
-  return messages.find(text => /^(Succeeded|Failed)\b/.test(text)) ?? messages[0]
+/** What the hook's log says of one function. */
+export type Word = {
+  /** `Failed Healthcheck.Timeout Site:2 GET /healthcheck -> no answer in 29000 ms` */
+  verdict?: string | undefined
+  reason?: ReasonCode | undefined
+  /** What was found and what was expected. */
+  sentence?: string | undefined
+  /** What the function itself logged last, without Lambda's own lines. */
+  functionLog?: string[]
+  /** Why an unhealthy version did not fail the deployment, such as `Mode is Warn`. */
+  waived?: string | undefined
 }
 
-const message = (line: string): string | undefined => {
+/** The hook's verdict among the lines of its log, which are JSON, and the record behind it, which says why. */
+export const parseHookLog = (log: string): Word => {
+  const records = log.split('\n').flatMap(line => parseRecord(line) ?? [])
+  const first = records.find(({ message }) => /^(Succeeded|Failed)\b/.test(message)) ?? records[0]
+  if (!first) return {}
+  const [, record] = records.slice(records.indexOf(first))
+  if (record?.subject === undefined) return { verdict: first.message }
+  const { functionLog } = record
+  return {
+    verdict: first.message,
+    reason: textOf(record.reason) as ReasonCode | undefined,
+    sentence: record.message,
+    functionLog: (Array.isArray(functionLog) ? functionLog : []).map(String).filter(line => !platform.test(line)),
+    waived: textOf(record.waived),
+  }
+}
+
+const platform = /^((START|END|REPORT) RequestId: .*|\s*)$/
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const parseRecord = (line: string): (JsonMap & { message: string }) | undefined => {
   if (!line.startsWith('{')) return undefined
   try {
-    const text = own(JSON.parse(line), 'message')
-    return typeof text === 'string' ? text : undefined
+    const record: unknown = JSON.parse(line)
+    const message = textOf(own(record, 'message'))
+    return isMap(record) && message !== undefined ? { ...record, message } : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Status } from './code-deploy.ts'
+import type { Word } from './log.ts'
 
 /** What happens in a deployment, in the words of CodeDeploy and Lambda. */
 export type EventName =
@@ -35,7 +36,7 @@ export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
     : `${status}, as the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
 
 /** The rehearsed deployment of one function. */
-export type Rehearsed = {
+export type Rehearsed = Word & {
   logicalId: string
   status: Status
   alias: string
@@ -44,8 +45,6 @@ export type Rehearsed = {
   after: string
   /** False where CodeDeploy heard nothing from the hook, and takes that for Failed. */
   reported: boolean
-  /** The hook's own word, the first line of its log. */
-  verdict?: string | undefined
   /** How the live version answered the same request, where the hook asked it. */
   live?: string | undefined
   moments: Moment[]

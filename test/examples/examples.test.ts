@@ -34,8 +34,8 @@ const rehearsed: Record<string, [args: string[], code: number, facts: RegExp[]]>
     [
       /Answer {14}version 2: Error: CURRENCY is not set in/,
       /Failed Healthcheck\.FunctionError Site:2 GET \/healthcheck -> Error in/,
-      /The live version 1 answers the same request with 200 \{"status":"ok"/,
-      /alias live keeps 100 % of the traffic on version 1/,
+      /current version 1\s+answers 200, so this release is the cause\./,
+      /alias live: 100 % stays on version 1/,
       /Alias live: version 1 before, version 1 after/,
     ],
   ],

@@ -18,6 +18,16 @@ const send = message => new Promise(done => channel.write(`${JSON.stringify(mess
 
 const lambdaError = (name, message, cause) => Object.assign(new Error(message), { name, stack: cause?.stack ?? '' })
 
+// as the managed runtime does it, though not as one line of JSON
+const logged = (what, error) => {
+  const lines = String(error instanceof Error ? (error.stack ?? error) : error).split('\n')
+  const own = lines.filter(
+    line => !/^ +at /.test(line) || !(line.includes('node:internal') || line.includes(import.meta.url)),
+  )
+  process.stderr.write(`ERROR ${what} ${own.join('\n')}\n`)
+  return formatted(error)
+}
+
 const formatted = error =>
   error instanceof Error
     ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
@@ -108,7 +118,7 @@ process.on('unhandledRejection', fatal('Runtime.UnhandledPromiseRejection'))
 
 const main = async () => {
   const handler = await loadHandler().catch(async error => {
-    await send({ error: formatted(error) })
+    await send({ error: logged('Uncaught Exception', error) })
     process.exit(1)
   })
   await send({ ready: true })
@@ -124,7 +134,7 @@ const main = async () => {
 const reply = (handler, invocation) =>
   answer(handler, invocation).then(
     payload => send({ payload: payload.toString('base64') }),
-    error => send({ error: formatted(error) }),
+    error => send({ error: logged('Invoke Error', error) }),
   )
 
 void main()

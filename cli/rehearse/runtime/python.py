@@ -43,6 +43,15 @@ def formatted(error):
     }
 
 
+def logged(error):
+    # as the managed runtime does it
+    facts = formatted(error)
+    trace = "".join(facts["stackTrace"])
+    lines = f"\nTraceback (most recent call last):\n{trace.rstrip()}" if trace else ""
+    print(f"[ERROR] {facts['errorType']}: {facts['errorMessage']}{lines}", file=sys.stderr, flush=True)
+    return facts
+
+
 class Context:
     def __init__(self, facts):
         self.deadline = time.time() + facts["timeoutMs"] / 1000
@@ -81,7 +90,7 @@ def answer(handler, invocation):
         result = handler(json.loads(invocation["event"]), Context(invocation["context"]))
         return {"payload": base64.b64encode(json.dumps(result).encode()).decode()}
     except Exception as error:
-        return {"error": formatted(error)}
+        return {"error": logged(error)}
 
 
 def main():
@@ -91,7 +100,7 @@ def main():
     try:
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as error:
-        send({"error": formatted(error)})
+        send({"error": logged(error)})
         sys.exit(1)
     send({"ready": True})
     invocations = queue.Queue()

@@ -85,10 +85,46 @@ outcome('of an unhealthy version fails, says why, and how the live one answers',
   const { code, out } = await run(files, ['next.yaml', '--live', 'template.yaml'])
   assert.is(code, 1)
   assert.match(out, /Failed Healthcheck\.ResponseCodeMismatch Site:2 GET \/healthcheck -> 502 in \d+ ms/)
-  assert.match(out, /The live version 1 answers the same request with 200 fine/)
+  assert.match(out.replace(/\s+/g, ' '), /The current version 1 answers 200, so this release is the cause\./)
   assert.match(out, /Alias live: version 1 before, version 1 after/)
   assert.not.match(out, /AllowTraffic {8}/)
 })
+
+for (const [title, properties, settings, facts] of [
+  [
+    'a status code: what was expected, and what the function logged',
+    inline("exports.handler = async () => { console.log('no database'); return { statusCode: 500 } }"),
+    '',
+    [/The status code is 500; expected 200-399\./, /last log lines:\n {6}no database\n/, /What to do: Read the body/],
+  ],
+  [
+    'a body: the string that it lacks',
+    answering(200, 'fine'),
+    'SearchString: all good',
+    [/do not contain "all good"\./, /What to do: Compare the body's beginning/],
+  ],
+  [
+    'a malformed response: what is wrong with it',
+    answering(200),
+    'PayloadFormatVersion: ALB',
+    [
+      /isBase64Encoded is undefined; ALB expects true or\n? *false/,
+      /What to do: Return what the event format asks for/,
+    ],
+  ],
+  [
+    'an error: all of its message, and where it was thrown',
+    inline("require('no-such-module')"),
+    '',
+    [/Cannot find module\s+'no-such-module'\n {4}Require stack:\n {4}- /, /ERROR Uncaught Exception .*no-such-module/],
+  ],
+] as const)
+  outcome(`explains ${title}`, async () => {
+    const metadata = `Metadata: { WebsiteHealthcheck: { ${settings} } }\n    Properties`
+    const { code, out } = await run({ 'template.yaml': template(site(properties).replace('Properties', metadata)) })
+    assert.is(code, 1)
+    for (const fact of facts) assert.match(out, fact)
+  })
 
 outcome('says that the live version is not known where nobody named it', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
@@ -206,6 +242,12 @@ outcome('asks another Lambda endpoint', async () => {
 })
 
 const withPython = spawnSync('python3', ['--version']).error ? outcome.skip : outcome
+withPython('shows where Python raised', async () => {
+  const code = "def handler(event, context):\n          raise ValueError('no database')"
+  const { out } = await run({ 'template.yaml': template(site(inline(code)).replace('nodejs24.x', 'python3.13')) })
+  assert.match(out, /\[ERROR\] ValueError: no database\n {6}Traceback .*\n.*index\.py", line 2, in handler\n/)
+})
+
 withPython('runs Python', async () => {
   const code = 'def handler(event, context):\n          return {"statusCode": 200, "body": event["rawPath"]}'
   const files = { 'template.yaml': template(site(inline(code)).replace('nodejs24.x', 'python3.13')) }

@@ -5,7 +5,7 @@ import { createClock } from '../../../cli/rehearse/clock.ts'
 import { describeAnswer, describeRequest } from '../../../cli/rehearse/describe.ts'
 import { lambdaEnvironment, variablesOf } from '../../../cli/rehearse/environment.ts'
 import { formats } from '../../../cli/rehearse/formats.ts'
-import { firstLine } from '../../../cli/rehearse/log.ts'
+import { parseHookLog } from '../../../cli/rehearse/log.ts'
 import type { Rehearsed } from '../../../cli/rehearse/timeline.ts'
 import { deploymentTypes, stepsOf } from '../../../cli/rehearse/traffic.ts'
 
@@ -108,7 +108,7 @@ for (const [given, text] of [
 
 answer.run()
 
-const log = suite('firstLine')
+const log = suite('parseHookLog')
 
 for (const [text, line] of [
   ['{"message":"Succeeded Site:2 GET / -> 200 in 3 ms"}\n{"message":"more"}', 'Succeeded Site:2 GET / -> 200 in 3 ms'],
@@ -118,8 +118,22 @@ for (const [text, line] of [
   ['', undefined],
 ] as const)
   log(`finds ${line ?? 'nothing'}`, () => {
-    assert.is(firstLine(text), line)
+    assert.is(parseHookLog(text).verdict, line)
   })
+
+log('takes the reason from the record behind the verdict, without what Lambda itself logs', () => {
+  const records = [
+    { message: 'Failed Healthcheck.Timeout Site:2 GET / -> no answer in 5 ms', subject: 'Site:2' },
+    {
+      message: 'It did not answer.',
+      subject: 'Site:2',
+      reason: 'Healthcheck.Timeout',
+      functionLog: ['START RequestId: 1 Version: 2', 'mine', 'END RequestId: 1', 'REPORT RequestId: 1\tDuration: 1 ms'],
+    },
+  ]
+  const { reason, sentence, functionLog } = parseHookLog(records.map(record => JSON.stringify(record)).join('\n'))
+  assert.equal([reason, sentence, functionLog], ['Healthcheck.Timeout', 'It did not answer.', ['mine']])
+})
 
 log.run()
 
@@ -168,6 +182,9 @@ const rehearsed: Rehearsed = {
   after: '1',
   reported: true,
   verdict: 'Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -> 502 in 8 ms',
+  reason: 'Healthcheck.ResponseCodeMismatch',
+  sentence: 'The status code is 502; expected 200-399.',
+  functionLog: Array.from({ length: 12 }, (_, index) => `line <${index}>\u001B`),
   moments: [
     { atMs: 0, event: 'Published', text: 'version 2' },
     { atMs: 61_500, event: 'Answer', text: 'version 2: 502 <b>"no" & no\u0007</b>' },
@@ -190,6 +207,11 @@ Site
       0.00 s  Published           version 2
    1 min 1 s  Answer              version 2: 502 <b>"no" & no\u0007</b>
   Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -> 502 in 8 ms
+    The status code is 502; expected 200-399.
+    The function's last log lines (2 earlier not shown):
+${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>`).join('\n')}
+    What to do: Read the body and the log lines in the record. If that answer is
+    fine, set Path or Matcher.
   The live version 1 was not asked; name its template with --live
   Alias live: version 1 before, version 1 after
 
@@ -208,6 +230,37 @@ format('text says when the hook said Succeeded and nobody heard it', () => {
   )
 })
 
+const warned: Rehearsed = {
+  ...rehearsed,
+  status: 'Succeeded',
+  waived: 'Mode is Warn',
+  verdict: 'Succeeded Healthcheck.Timeout Site:2 GET / -> no answer in 5 ms (Mode is Warn)',
+}
+const letThrough = { ...result, status: 'Succeeded' as const, functions: [warned] }
+
+format('text does not count what Mode: Warn lets through as healthy', () => {
+  const text = formats.text(letThrough, createPaint({}, { FORCE_COLOR: '1' }))
+  assert.ok(
+    text.endsWith('\u001B[33mDeployment Succeeded\u001B[39m (0 of 1 function healthy; 1 let through by Mode: Warn)\n'),
+    text,
+  )
+  assert.ok(text.includes('\u001B[33mSucceeded Healthcheck.Timeout'), text)
+})
+
+format('junit skips what Mode: Warn lets through', () => {
+  const xml = formats.junit(letThrough, createPaint({}, {}))
+  assert.match(xml, /failures="0" skipped="2"/)
+  assert.match(xml, /<skipped message="Succeeded Healthcheck.Timeout .*">The status code is 502; expected 200-399\./)
+})
+
+format('text keeps to 80 columns, but for the line to search for and what the function logged', () => {
+  const text = 'version 2: 200 {"status":"ok"} and a long body that goes on until it has reached 100 ms in 1234 ms'
+  const long = { ...rehearsed, functionLog: [], moments: [{ atMs: 0, event: 'Answer' as const, text }] }
+  const printed = formats.text({ ...result, functions: [long] }, createPaint({}, {}))
+  for (const line of printed.split('\n')) assert.ok(line.length <= 80, line)
+  assert.match(printed, /Answer {14}version 2: .*\n {34}\S.* 100 ms.*\n {34}in 1234 ms\n/)
+})
+
 format('json is stable', () => {
   assert.equal(JSON.parse(formats.json(result, createPaint({}, {}))), {
     schemaVersion: 1,
@@ -220,6 +273,11 @@ format('json is stable', () => {
         alias: { name: 'live', before: '1', after: '1' },
         reported: true,
         verdict: rehearsed.verdict,
+        reason: 'Healthcheck.ResponseCodeMismatch',
+        sentence: 'The status code is 502; expected 200-399.',
+        whatToDo: 'Read the body and the log lines in the record. If that answer is fine, set Path or Matcher.',
+        functionLog: rehearsed.functionLog,
+        waived: null,
         live: null,
         timeline: [
           { atSeconds: 0, event: 'Published', text: 'version 2' },
@@ -235,7 +293,8 @@ format('junit is XML that a CI server can read', () => {
   const xml = formats.junit(result, createPaint({}, {}))
   for (const part of [
     '<testsuite name="codedeployhook rehearse template.yaml" tests="2" failures="1" skipped="1" time="61.5">',
-    '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms"/>',
+    '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms">The status code is 502; expected 200-399.\n',
+    '  line &lt;11&gt;\nWhat to do: Read the body',
     '502 &lt;b&gt;"no" &amp; no&lt;/b&gt;</system-out>',
     '<testcase name="Worker"><skipped message="it has no Api or HttpApi event"/></testcase>',
   ])
