@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Document } from 'yaml'
 import { isMap, type JsonMap, own } from '../macro/template.ts'
 import { didYouMean, shown } from '../schema/sentence.ts'
-import { neighbours } from './files.ts'
+import { readText } from './files.ts'
 import type { Locate, Path } from './locate.ts'
 import { Mistake } from './mistake.ts'
 import { type Finding, parseYaml } from './yaml.ts'
@@ -27,7 +26,9 @@ export type Template = {
 
 /** The one place where templates are read. Throws a {@link Mistake} for a file that is no template. */
 export const readTemplate = (file: string, cwd: string): Template =>
-  parseTemplate(readText(file, resolve(cwd, file)), file, dirname(resolve(cwd, file)))
+  parseTemplate(readText(file, resolve(cwd, file), aTemplate), file, dirname(resolve(cwd, file)))
+
+const aTemplate = { a: 'a template', form: 'YAML or JSON', name: 'template.yaml' }
 
 /** A template from its text, YAML or JSON. */
 export const parseTemplate = (text: string, file: string, folder: string): Template => {
@@ -51,15 +52,6 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
     at: path => where({ position: locate(path), message: '' }),
     warnings: warnings.map(warning => `${where(warning)} ${warning.message}.`),
   }
-}
-
-const readText = (file: string, path: string): string => {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) throw new Mistake(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)
-  if (found.isDirectory()) throw new Mistake(`${file} is a folder; expected a template, such as ${file}/template.yaml.`)
-  const bytes = readFileSync(path)
-  if (bytes.includes(0)) throw new Mistake(`${file} is not text; expected a template in YAML or JSON.`)
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
 }
 
 const kind = (value: unknown): string => {

@@ -71,6 +71,22 @@ read('takes no archive for a template', () => {
   )
 })
 
+read('says why the system does not let it read a file', () => {
+  const name = 'x'.repeat(300)
+  assert.equal(
+    problemsOf(() => readTemplate(name, folder)),
+    [`${name} cannot be read (ENAMETOOLONG); expected a template.`],
+  )
+})
+
+read('takes no Latin-1 for UTF-8', () => {
+  writeFileSync(join(folder, 'latin.yaml'), Buffer.from('Description: caf\xe9', 'latin1'))
+  assert.equal(
+    problemsOf(() => readTemplate('latin.yaml', folder)),
+    ['latin.yaml is not in UTF-8; expected a template saved in that encoding.'],
+  )
+})
+
 read('reads JSON, with a byte order mark too', () => {
   writeFileSync(join(folder, 'template.json'), '\uFEFF{"Resources": {"A": {"Type": "X"}}}')
   assert.equal(readTemplate('template.json', folder).value.Resources, { A: { Type: 'X' } })
