@@ -44,10 +44,14 @@ const problemOf = (
     )}`
   if (option.type === 'boolean') return value === undefined ? undefined : `${raw} is a switch; expected no value.`
   if (value === undefined) return `${raw} has no value; expected ${option.value ?? 'one'}.`
-  if (option.choices && !option.choices.includes(value))
-    return `${raw} is ${value || 'empty'}; ${closest(value, option.choices)}`
-  return undefined
+  return valueProblem(raw, value, option)
 }
+
+/** What is wrong with a value, wherever it is written. */
+export const valueProblem = (subject: string, value: string, option: Option | undefined): string | undefined =>
+  option?.choices && !option.choices.includes(value)
+    ? `${subject} is ${value || 'empty'}; ${closest(value, option.choices)}`
+    : undefined
 
 const closest = (value: string, choices: readonly string[]): string =>
   value ? didYouMean(value, choices) : `expected ${oneOf(choices)}.`
@@ -55,16 +59,19 @@ const closest = (value: string, choices: readonly string[]): string =>
 /** `--parameter-overrides A=b C=d` → one option for each of the words, which parseArgs takes one value at a time. */
 const gather = function* (words: readonly string[], options: Record<string, Option>): Generator<string> {
   let open: string | undefined
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const [, name] = word.match(/^--([^=]+)/) ?? []
     if (word.startsWith('-')) {
       const opens = name !== undefined && Object.hasOwn(options, name) && options[name]?.words === true
       open = opens ? name : undefined
-      if (open === undefined || word.includes('=')) yield word
-    } else if (open !== undefined && /^[A-Za-z0-9]+=|^"|^'/.test(word)) yield `--${open}=${word}`
+      // without a word to take it stays, to be judged
+      if (open === undefined || word.includes('=') || !isEntry(words[index + 1])) yield word
+    } else if (open !== undefined && isEntry(word)) yield `--${open}=${word}`
     else {
       open = undefined
       yield word
     }
   }
 }
+
+const isEntry = (word = ''): boolean => /^[A-Za-z0-9]+=|^"|^'/.test(word)

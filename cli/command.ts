@@ -12,7 +12,9 @@ export type Command = {
   examples: readonly (readonly [line: string, purpose: string])[]
   /** Closing paragraphs of the help. */
   notes?: readonly string[]
-  /** Gives the exit code. A {@link Mistake} thrown is printed, and exits with {@link exitCodes.couldNotRun}. */
+  /** The exit code of a {@link Mistake} where it is not {@link exitCodes.couldNotRun}. */
+  mistakeCode?: number
+  /** Gives the exit code. A {@link Mistake} thrown is printed, whether it is of the words or of the run. */
   run(input: Input, world: World): Promise<number>
 }
 

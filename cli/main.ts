@@ -1,11 +1,14 @@
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { isDynamicPattern } from 'tinyglobby'
 import packageJson from '../package.json' with { type: 'json' }
 import { didYouMean } from '../schema/sentence.ts'
 import { parseArguments } from './arguments.ts'
 import { type Command, exitCodes, type Option, type World } from './command.ts'
+import { neighbours } from './files.ts'
 import { overview, page } from './help.ts'
 import { Mistake } from './mistake.ts'
-import { readSamconfig } from './samconfig.ts'
+import { type Configured, readSamconfig } from './samconfig.ts'
 
 /** Runs one command line and gives its exit code. Never throws: what is nobody's mistake is shown as a bug of ours. */
 export const main = async (words: readonly string[], commands: readonly Command[], world: World): Promise<number> => {
@@ -14,7 +17,7 @@ export const main = async (words: readonly string[], commands: readonly Command[
   } catch (error) {
     const problems = error instanceof Mistake ? error.problems : [`This is a bug in codedeployhook: ${stackOf(error)}`]
     world.err(problems.map(problem => `${world.paint.err('red', 'Error:')} ${problem}\n`).join(''))
-    return exitCodes.couldNotRun
+    return commands.find(({ name }) => name === words[0])?.mistakeCode ?? exitCodes.couldNotRun
   }
 }
 
@@ -51,20 +54,39 @@ const common: Record<string, Option> = {
 const inputOf = (words: readonly string[], command: Command, { cwd }: World) => {
   const { values, flags, positionals } = parseArguments(words, { ...command.options, ...common })
   const last = (name: string) => values[name]?.at(-1)
-  const named = last('template-file') ?? positionals[0]
+  const configFile = last('config-file')
   const configured = readSamconfig(command.name, command.options, {
+    cwd,
     // beside the template, as SAM looks for it
-    cwd: named === undefined || last('config-file') !== undefined ? cwd : dirname(resolve(cwd, named)),
-    file: last('config-file'),
+    file: configFile ?? join(dirname(last('template-file') ?? positionals[0] ?? ''), 'samconfig.toml'),
+    isNamed: configFile !== undefined,
     environment: last('config-env'),
   })
-  const all = (name: string) => values[name] ?? configured[name] ?? []
+  const fromFile = (name: string): string[] => {
+    const found = configured[name]
+    if (name === 'template-file' && found) missingTemplate(found, cwd)
+    return found?.values ?? []
+  }
+  const all = (name: string) => values[name] ?? fromFile(name)
   return {
     positionals,
     value: (name: string) => all(name).at(-1),
     values: all,
-    flag: (name: string) => flags.has(name) || configured[name]?.at(-1) === 'true',
+    flag: (name: string) => flags.has(name) || configured[name]?.values.at(-1) === 'true',
   }
+}
+
+/** Nobody who wrote no such name knows it: the message has to say who did. */
+const missingTemplate = ({ values, subject }: Configured, cwd: string): void => {
+  const isThere = (name: string) => name === '-' || isDynamicPattern(name) || existsSync(resolve(cwd, name))
+  const missing = values.filter(name => !isThere(name))
+  if (missing.length > 0)
+    throw new Mistake(
+      ...missing.map(name => {
+        const expected = didYouMean(name, neighbours(resolve(cwd, name), name))
+        return `${subject} is ${name}, which does not exist; ${expected}`
+      }),
+    )
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

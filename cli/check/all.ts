@@ -1,7 +1,9 @@
+import type { World as MacroWorld } from '../../macro/world.ts'
 import type { Input, World } from '../command.ts'
+import { installedStack } from '../installed-stack.ts'
 import { Mistake } from '../mistake.ts'
 import { parseOverrides } from '../parameters.ts'
-import { findOwnTemplate, readOwnTemplate, regionOf } from '../source.ts'
+import { findOwnTemplate, readOwnTemplate, regionOf, type Source } from '../source.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { filesOf } from './files.ts'
 import { formats, isFormat } from './formats.ts'
@@ -15,7 +17,9 @@ import { summary } from './summary.ts'
 export const checkAll = (input: Input, world: World): number => {
   const named = input.positionals.length > 0 ? input.positionals : input.values('template-file')
   const files = filesOf(named.length > 0 ? named : [findOwnTemplate(world.cwd)], world.cwd)
-  const found = files.flatMap(file => checkFile(file, input, world))
+  const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, world) }
+  const stack = installedStack(world.env)
+  const found = files.flatMap(file => checkFile(file, about, stack, world))
   const ignored = idsIn(input, 'ignore')
   const included = idsIn(input, 'include-checks')
   const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
@@ -26,11 +30,9 @@ export const checkAll = (input: Input, world: World): number => {
   return exitCodeOf(shown, input.value('non-zero-exit-code'))
 }
 
-const checkFile = (file: string, input: Input, world: World): Finding[] => {
+const checkFile = (file: string, about: Omit<Source, 'template'>, stack: MacroWorld, world: World): Finding[] => {
   try {
-    const template = readOwnTemplate(file, world)
-    const overrides = parseOverrides(input.values('parameter-overrides'))
-    return lint({ template, overrides, region: regionOf(input, world) }, world.env)
+    return lint({ template: readOwnTemplate(file, world), ...about }, stack)
   } catch (error) {
     if (!(error instanceof Mistake)) throw error
     return findingsOf(error, file === '-' ? 'stdin' : file)

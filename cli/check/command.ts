@@ -1,5 +1,4 @@
 import type { Command, Option } from '../command.ts'
-import { Mistake } from '../mistake.ts'
 import { sourceOptions } from '../source.ts'
 import { checkAll } from './all.ts'
 import { severities } from './exit-code.ts'
@@ -48,19 +47,12 @@ export const check: Command = {
     'A template ignores checks with IgnoreChecks: [ID] under Metadata.WebsiteHealthcheck, at its top level or on a resource.',
     'Exit codes as in cfn-lint: 0, or the sum of 2 for errors, 4 for warnings and 8 for informational findings; 1 when the check could not be made.',
   ],
+  // 2 says that a template has errors
+  mistakeCode: 1,
   run: async (input, world) => {
-    try {
-      if (input.positionals[0] === 'explain') {
-        world.out(explanation(input.positionals[1], world.paint.out))
-        return 0
-      }
-      return checkAll(input, world)
-    } catch (error) {
-      // 2 says that a template has errors
-      if (!(error instanceof Mistake)) throw error
-      world.err(error.problems.map(problem => `${world.paint.err('red', 'Error:')} ${problem}\n`).join(''))
-      return 1
-    }
+    if (input.positionals[0] !== 'explain') return checkAll(input, world)
+    world.out(explanation(input.positionals[1], world.paint.out))
+    return 0
   },
 }
 

@@ -1,6 +1,6 @@
 import { own } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { installedStack } from '../installed-stack.ts'
+import type { World } from '../../macro/world.ts'
 import { macroEvent } from '../macro-event.ts'
 import type { Mistake } from '../mistake.ts'
 import type { Source } from '../source.ts'
@@ -11,9 +11,9 @@ import { unreadable } from './rules/reading.ts'
 import { rules } from './rules.ts'
 
 /** All that the rules find in a template and nothing in it says to ignore, in the order of its lines. */
-export const lint = (source: Source, environment: Record<string, string | undefined>): Finding[] => {
+export const lint = (source: Source, stack: World): Finding[] => {
   const { template } = source
-  const subject = subjectOf(source, environment)
+  const subject = subjectOf(source, stack)
   const ignored = ignoredIn(subject)
   return rules
     .flatMap(rule =>
@@ -38,12 +38,9 @@ const once = (remarks: Remark[]): Remark[] => {
   return [...new Map(entries.toReversed()).values()].toReversed()
 }
 
-const subjectOf = (
-  { template, overrides, region }: Source,
-  environment: Record<string, string | undefined>,
-): Subject => {
+const subjectOf = ({ template, overrides, region }: Source, stack: World): Subject => {
   const event = macroEvent(template, overrides, region)
-  const { plans, problems } = transform(event, installedStack(environment))
+  const { plans, problems } = transform(event, stack)
   const known = { parameters: event.templateParameterValues, mappings: own(template.value, 'Mappings') }
   return { template, value: template.value, known, plans, problems }
 }

@@ -3,6 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint } from '../../cli/check/lint.ts'
 import { probeFor } from '../../cli/event/probe.ts'
+import { installedStack } from '../../cli/installed-stack.ts'
 import { Mistake } from '../../cli/mistake.ts'
 import { jsonOf } from '../../cli/preview/json.ts'
 import { previewOf } from '../../cli/preview/preview.ts'
@@ -55,7 +56,7 @@ anything('have an answer to any template, or a sentence for its author', () => {
       )
       assert.type(JSON.parse(jsonOf(preview)), 'object')
       if (!preview.refusal) assert.type(yamlOf(preview).text, 'string')
-      assert.ok(lint(source, {}).every(({ position }) => position.line > 0))
+      assert.ok(lint(source, installedStack({})).every(({ position }) => position.line > 0))
       try {
         assert.type(probeFor(source, 'Site', {}, 0).event, 'object')
       } catch (error) {

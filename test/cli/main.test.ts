@@ -27,6 +27,27 @@ colour = "blue"
 )
 writeFileSync(join(folder, 'app', 'samconfig.toml'), '[default.paint.parameters]\ncolour = "green"\n')
 writeFileSync(join(folder, 'broken.toml'), 'a = [\n')
+writeFileSync(join(folder, 'built.yaml'), '')
+writeFileSync(join(folder, 'locked.toml'), '', { mode: 0 })
+writeFileSync(join(folder, 'latin1.toml'), Buffer.from('# caf\xe9', 'latin1'))
+writeFileSync(
+  join(folder, 'wrong.toml'),
+  `[default.global.parameters]
+s3_bucket = "SAM's own"
+[default.deploy.parameters]
+stack_name = "SAM's own"
+[default.paint.parameters] # ours
+# colour = "red"
+colour = "gren"
+"quick" = "maybe"
+colr = "red"
+parameter_overrides = { A = "b" }
+[five]
+paint.parameters = { colour = 5 }
+[lost.deploy.parameters]
+template_file = "buit.yaml"
+`,
+)
 
 const command = (run: (input: Input) => number): Command => ({
   name: 'paint',
@@ -103,14 +124,60 @@ for (const [words, problems] of [
     ['paint', '--quik', '--colr'],
     ['--quik is unknown; did you mean --quick?', '--colr is unknown; did you mean --colour?'],
   ],
+  [['paint', '--parameter-overrides'], ['--parameter-overrides has no value; expected one.']],
+  [['paint', '--parameter-overrides', '--quick'], ['--parameter-overrides has no value; expected one.']],
   [['paint', '--config-file', 'none.toml'], ['none.toml does not exist; expected a samconfig.toml.']],
   [['paint', '--config-file', 'broken.toml'], ['broken.toml:']],
+  [['paint', '--config-file', '.'], ['. is a folder; expected a configuration, such as ./samconfig.toml.']],
+  [
+    ['paint', '--config-file', 'wrong.toml'],
+    [
+      'wrong.toml:9 default.paint.parameters.colr is unknown; did you mean colour?\n',
+      'wrong.toml:7 default.paint.parameters.colour is gren; did you mean green?\n',
+      'wrong.toml:8 default.paint.parameters.quick is maybe; expected true or false.\n',
+      'wrong.toml:10 default.paint.parameters.parameter_overrides is {"A":"b"}; expected a text.\n',
+    ],
+  ],
+  [
+    ['paint', '--config-file', 'wrong.toml', '--config-env', 'five'],
+    ['wrong.toml five.paint.parameters.colour is 5; expected red, green or blue.'],
+  ],
+  [
+    ['paint', '--config-env', 'stagin'],
+    ['--config-env is stagin, which samconfig.toml does not have; did you mean staging?'],
+  ],
 ] as const)
   shell(`${words.join(' ')} exits 2: ${problems.join(' ')}`, async () => {
     const { code, out, err } = await start([...words])
     assert.equal([code, out], [2, ''])
     for (const problem of problems) assert.ok(err.includes(`Error: ${problem}`), err)
   })
+
+for (const [words, problem] of [
+  [
+    ['--config-file', 'locked.toml'],
+    'locked.toml is not yours to read; expected a configuration with read permission.',
+  ],
+  [['--config-file', 'latin1.toml'], 'latin1.toml is not in UTF-8; expected a configuration saved in that encoding.'],
+] as const)
+  shell(`says that ${problem}`, async () => {
+    // root may read everything
+    if (process.getuid?.() === 0 && words[1] === 'locked.toml') return
+    const { code, err } = await start(['paint', ...words])
+    assert.equal([code, err], [2, `Error: ${problem}\n`])
+  })
+
+shell('judges of SAM’s own tables only what it takes from them', async () => {
+  const { err } = await start(['paint', '--config-file', 'wrong.toml'])
+  assert.is(err.split('\n').length, 5, err)
+})
+
+shell('says who asked for a template that is not there', async () => {
+  const words = ['paint', '--config-file', 'wrong.toml', '--config-env', 'lost']
+  const { code, err } = await start(words, input => (input.value('template-file') ? 0 : 1))
+  const found = 'wrong.toml:14 lost.deploy.parameters.template_file is buit.yaml, which does not exist'
+  assert.equal([code, err], [2, `Error: ${found}; did you mean built.yaml?\n`])
+})
 
 shell('shows what is nobody’s mistake as a bug of ours', async () => {
   const { code, err } = await start(['paint'], () => {

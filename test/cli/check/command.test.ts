@@ -62,6 +62,12 @@ for (const [words, code] of [
   [['*.yml'], 1],
   [['clean.yaml', '--ignore', 'W3003'], 1],
   [['explain', 'WHE9999'], 1],
+  [['--format', 'text'], 1],
+  [['--formt', 'json'], 1],
+  [['-c'], 1],
+  [['--non-zero-exit-code', 'foo'], 1],
+  [['--config-file', 'none.toml'], 1],
+  [['clean.yaml', '--parameter-overrides', 'A'], 1],
 ] as const)
   codes(`${words.join(' ')} exits with ${code}`, async () => {
     assert.is((await check(three, ...words)).code, code)
@@ -83,6 +89,20 @@ for (const [words, message] of [
   codes(`${words.join(' ')}: ${message.trim()}`, async () => {
     assert.is((await check({ ...three, 'template.yaml': site() }, ...words)).err, message)
   })
+
+codes('a wrong setting of the installed stack is no finding of a template', async () => {
+  const around = { files: three, env: { HEALTHCHECK_PATH: 'foo' } }
+  const { code, out, err } = await codedeployhook(['check', 'clean.yaml'], around)
+  assert.equal([code, out], [1, ''])
+  assert.match(err, /^Error: HEALTHCHECK_PATH is foo; expected /)
+})
+
+codes('judges samconfig.toml as it does the command line', async () => {
+  const files = { ...three, 'samconfig.toml': '[default.check.parameters]\nformat = "text"\n' }
+  const { code, err } = await check(files, 'clean.yaml')
+  const expected = 'expected pretty, parseable, json, sarif or github'
+  assert.equal([code, err], [1, `Error: samconfig.toml:2 default.check.parameters.format is text; ${expected}.\n`])
+})
 
 codes.run()
 

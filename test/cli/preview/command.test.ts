@@ -134,6 +134,17 @@ text("takes the installed stack's parameters from the environment", async () => 
   assert.match((await codedeployhook(['preview'], around)).out, /asked GET \/alive,/)
 })
 
+for (const [variable, value, problem] of [
+  ['HEALTHCHECK_TIMEOUT_SECONDS', '0', 'HEALTHCHECK_TIMEOUT_SECONDS is 0; expected 1 to 300.'],
+  ['HEALTHCHECK_TIMOUT', '5', 'HEALTHCHECK_TIMOUT is unknown; did you mean HEALTHCHECK_TIMEOUT_SECONDS?'],
+  ['HEALTHCHECK_URL', 'https://example.com', ''],
+] as const)
+  text(`${variable}=${value}: ${problem || 'is of somebody else'}`, async () => {
+    const around = { files: { 'template.yaml': site() }, env: { [variable]: value } }
+    const { code, err } = await codedeployhook(['preview'], around)
+    assert.equal([code, err], problem ? [2, `Error: ${problem}\n`] : [0, ''])
+  })
+
 text('reads standard input for -', async () => {
   const { code, out } = await codedeployhook(['preview', '-'], { stdin: site() })
   assert.is(code, 0)
