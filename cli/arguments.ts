@@ -22,10 +22,12 @@ export const parseArguments = (words: readonly string[], options: Record<string,
     if (token.kind === 'positional') parsed.positionals.push(token.value)
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    const problem = problemOf(token.rawName, token.value, option, options)
+    // parseArgs takes any word that follows for the value, the next option too
+    const value = !token.inlineValue && /^-./.test(token.value ?? '') ? undefined : token.value
+    const problem = problemOf(token.rawName, value, option, options)
     if (problem) problems.push(problem)
     else if (option?.type === 'boolean') parsed.flags.add(token.name)
-    else parsed.values[token.name] = [...(parsed.values[token.name] ?? []), token.value ?? '']
+    else parsed.values[token.name] = [...(parsed.values[token.name] ?? []), value ?? '']
   }
   if (problems.length > 0) throw new Mistake(...problems)
   return parsed
