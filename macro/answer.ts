@@ -35,6 +35,7 @@ const macro = (event: unknown): Macro => ({
   fragment: own(event, 'fragment'),
   params: own(event, 'params'),
   templateParameterValues: own(event, 'templateParameterValues'),
+  region: own(event, 'region'),
 })
 
 // the message of an error may quote the template

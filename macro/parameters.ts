@@ -1,13 +1,14 @@
 import { dig, isIntrinsic, type JsonMap, own } from './template.ts'
 
 /** What SAM itself can resolve in a template before deployment. */
-export type Known = { parameters: JsonMap; mappings: unknown }
+export type Known = { parameters: JsonMap; region?: unknown; mappings: unknown }
 
-/** The value that SAM would see: a Ref to a template parameter or a literal Fn::FindInMap resolved, all else as it is. */
+/** The value that SAM would see: a Ref to a parameter or the Region, or a Fn::FindInMap of such, resolved; all else as it is. */
 export const resolve = (value: unknown, known: Known): unknown => {
   if (!isIntrinsic(value)) return value
   const parameter = value.Ref
   if (typeof parameter === 'string' && Object.hasOwn(known.parameters, parameter)) return known.parameters[parameter]
+  if (parameter === 'AWS::Region' && typeof known.region === 'string') return known.region
   const lookup = value['Fn::FindInMap']
   if (!Array.isArray(lookup) || lookup.length !== 3) return value
   const keys = lookup.map(key => resolve(key, known))

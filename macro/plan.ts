@@ -1,6 +1,7 @@
 import type { Settings } from '../schema/settings.ts'
 import { missingAlias } from './alias.ts'
 import { effective, merge } from './globals.ts'
+import { freeNames } from './names.ts'
 import { missingPreference } from './preference.ts'
 import { type Request, websiteOf } from './request.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
@@ -40,6 +41,7 @@ export const planFor = (web: WebFunction, surroundings: Surroundings): Plan => {
   const settings = { ...layers.settings, method, path, matcher, payloadFormatVersion }
 
   const steps = [
+    freeNames(web, settings.aliasName, surroundings),
     missingAlias(web, settings.aliasName, surroundings),
     missingPreference(web, settings.deploymentType, surroundings),
     missingTags(web, settings, request, surroundings),

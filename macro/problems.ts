@@ -1,16 +1,6 @@
 import { dig, functionsOf, isMap, own, type Template } from './template.ts'
 
 const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
-const sections = [
-  'AWSTemplateFormatVersion',
-  'Description',
-  'Parameters',
-  'Mappings',
-  'Conditions',
-  'Rules',
-  'Outputs',
-  'Globals',
-]
 
 /** A fragment as a template; an empty one where the fragment as a whole is wrong, with the problem. */
 export const parseTemplate = (fragment: unknown): { template: Template; problems: string[] } => {
@@ -23,9 +13,9 @@ export const parseTemplate = (fragment: unknown): { template: Template; problems
 const wholeProblem = (fragment: unknown): string | undefined => {
   if (!isMap(fragment)) return `The fragment is no map; expected a whole template, as ${position} sends it.`
   const resources = own(fragment, 'Resources')
-  if (resources === undefined && !sections.some(section => Object.hasOwn(fragment, section)))
-    return `WebsiteHealthcheck was called by Fn::Transform inside a resource; expected it in the Transform section of the template: ${position}.`
-  if (!isMap(resources)) return 'Resources is missing or no map; expected a map of logical IDs to resources.'
+  if (resources === undefined)
+    return `Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: ${position}.`
+  if (!isMap(resources)) return 'Resources is no map; expected a map of logical IDs to resources.'
   if (functionsOf(resources).length === 0 && Object.values(resources).some(isMadeBySam))
     return `Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, which finds only what SAM made of the functions; expected ${position}.`
   return undefined

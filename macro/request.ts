@@ -24,6 +24,7 @@ export const reasons = {
   noApiEvent: 'it has no Api or HttpApi event',
   noGet: 'no route of it takes GET',
   parameters: 'its GET routes have path parameters',
+  noPath: 'its GET routes have no path that can be asked',
   authorizer: 'its GET routes need an authorizer',
 } as const
 
@@ -55,7 +56,8 @@ export const websiteOf = (web: WebFunction, layers: Layers, { template, known }:
 
 type Asked = Pick<Settings, 'method' | 'path' | 'matcher'>
 
-const pathOf = ({ path }: Pick<Settings, 'path'>): string => path.replace(/\?.*$/s, '')
+/** As a route has it: without the query string, and without the trailing slash that a route loses too. */
+const pathOf = ({ path }: Pick<Settings, 'path'>): string => path.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '')
 
 const name = ({ method, path }: Asked): string => `${method} ${path}`
 
@@ -91,5 +93,7 @@ const whyNot = (routes: ApiEvent[], plain: ApiEvent[], method: Settings['method'
   if (routes.length === 0) return reasons.noApiEvent
   if (method !== 'GET') return `no route of it takes ${method}, the Method set on the function`
   if (plain.length > 0) return reasons.authorizer
-  return routes.some(({ method }) => method === 'GET' || method === 'ANY') ? reasons.parameters : reasons.noGet
+  const gets = routes.filter(({ method }) => method === 'GET' || method === 'ANY')
+  if (gets.some(({ path }) => path?.includes('{'))) return reasons.parameters
+  return gets.length > 0 ? reasons.noPath : reasons.noGet
 }

@@ -3,7 +3,7 @@ import { resolve } from './parameters.ts'
 import type { Step } from './plan.ts'
 import type { Layers } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isIntrinsic, type JsonMap, own, type WebFunction } from './template.ts'
+import { type JsonMap, own, type WebFunction } from './template.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the
@@ -15,7 +15,8 @@ export const rollbackAlarm = (web: WebFunction, { settings, written }: Layers, s
   const preference = effective(template, web, 'DeploymentPreference')
   const type = resolve(own(preference, 'Type') ?? settings.deploymentType, known)
   if (type === 'AllAtOnce') return written.rollbackAlarm ? { problem: withoutTime } : { added: {} }
-  if (isIntrinsic(own(preference, 'Alarms'))) return { problem: intrinsicAlarms }
+  const alarms = own(preference, 'Alarms')
+  if (alarms !== undefined && !Array.isArray(alarms)) return { problem: noList }
   const name = `${web.logicalId}RollbackAlarm`
   if (own(template.Resources, name) !== undefined) return { problem: taken(name) }
   // the deployment group must not outlive the alarm that it names
@@ -32,8 +33,8 @@ export const rollbackAlarm = (web: WebFunction, { settings, written }: Layers, s
 
 const setting = 'Metadata.WebsiteHealthcheck.RollbackAlarm'
 const withoutTime = `${setting} is true with the deployment type AllAtOnce, which leaves an alarm no time; expected a canary or linear DeploymentType.`
-const intrinsicAlarms =
-  'DeploymentPreference.Alarms is an intrinsic function, to which RollbackAlarm can add nothing; expected a list, or RollbackAlarm: false.'
+const noList =
+  'DeploymentPreference.Alarms is no list, to which RollbackAlarm could add its alarm; expected a list, or RollbackAlarm: false.'
 const withoutCondition =
   "DeploymentPreference.PassthroughCondition is not true, so that the deployment group would name RollbackAlarm's alarm where the function's Condition makes none; expected true, or RollbackAlarm: false."
 const taken = (name: string) =>

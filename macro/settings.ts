@@ -19,7 +19,7 @@ export const sharedSettings = (params: unknown, stack: Partial<Settings>, parame
 export const settingsOf = (logicalId: string, metadata: unknown, shared: Shared, parameters: JsonMap): Layers => {
   const misspelt = isMap(metadata) ? Object.keys(metadata).filter(key => isNearly(key)) : []
   const subject = `${logicalId}.Metadata.${key}`
-  const { settings: written, problems } = parseWritten(own(metadata, key), subject, parameters)
+  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, key)), subject, parameters)
   const { transform, stack } = shared
   const outer = transform.matcher ?? (stack.matcher === defaults.matcher ? undefined : stack.matcher)
   return {
@@ -38,14 +38,21 @@ const key = 'WebsiteHealthcheck'
 /** A key of Metadata that can only be a misspelt WebsiteHealthcheck. */
 const isNearly = (name: string): boolean => name !== key && leven(name.toLowerCase(), key.toLowerCase()) <= 2
 
+/** IgnoreChecks is for the command line's check alone. */
+const withoutIgnored = (written: unknown): unknown => {
+  if (!isMap(written)) return written
+  const { IgnoreChecks: _, ...settings } = written
+  return settings
+}
+
 const parseWritten = (written: unknown, subject: string, parameters: JsonMap) => {
   if (written === undefined || written === null) return { settings: {}, problems: [] }
+  if (isIntrinsic(written))
+    return { settings: {}, problems: [`${subject} is ${Object.keys(written)[0]}; expected a map of settings.`] }
   if (!isMap(written)) return parseSettings(written, subject)
-  // for the command line's check alone
-  const { IgnoreChecks: _, ...settings } = written
   const problems: string[] = []
   const found: Record<string, string> = {}
-  const resolved = Object.entries(settings).flatMap(([name, value]) => {
+  const resolved = Object.entries(written).flatMap(([name, value]) => {
     if (!isIntrinsic(value)) return [[name, value] as const]
     const parameter = refName(value)
     if (parameter !== undefined && Object.hasOwn(parameters, parameter)) {

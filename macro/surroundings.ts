@@ -1,5 +1,5 @@
 import { defaults, type Settings } from '../schema/settings.ts'
-import { unqualifiedIntegrations } from './integrations.ts'
+import { type Integrations, integrationsOf } from './integrations.ts'
 import type { Known } from './parameters.ts'
 import type { Wiring } from './preference.ts'
 import { type Shared, sharedSettings } from './settings.ts'
@@ -15,8 +15,7 @@ export type Surroundings = {
   /** What the hook does where no tag says otherwise. */
   assumed: Settings
   wiring: Wiring
-  /** Functions whose API Gateway permission an alias would take away. */
-  unqualified: ReadonlySet<string>
+  integrations: Integrations
   /** The hook may invoke tagged functions only, so that each one needs a tag. */
   invokeTaggedOnly: boolean
 }
@@ -26,11 +25,11 @@ export const surroundingsOf = (template: Template, macro: Macro, world: World): 
   const parameters = isMap(macro.templateParameterValues) ? macro.templateParameterValues : {}
   return {
     template,
-    known: { parameters, mappings: own(template, 'Mappings') },
+    known: { parameters, region: macro.region, mappings: own(template, 'Mappings') },
     shared: sharedSettings(macro.params, world.stack, parameters),
     assumed: { ...defaults, ...world.stack },
     wiring: world.wiring,
-    unqualified: unqualifiedIntegrations(template.Resources),
+    integrations: integrationsOf(template.Resources),
     invokeTaggedOnly: world.invokeTaggedOnly,
   }
 }

@@ -17,11 +17,11 @@ export const missingTags = (
     ...(invokeTaggedOnly && { [`${tagPrefix}Enabled`]: 'true' }),
     ...tagsFor(settings, assumed, request),
   }
-  const inEffect = effective(template, web, 'Tags') ?? {}
+  const effectiveTags = effective(template, web, 'Tags')
+  const inEffect = effectiveTags === undefined ? {} : effectiveTags
   const missing = Object.entries(wanted).filter(([key]) => own(inEffect, key) === undefined)
   if (missing.length === 0) return { added: {} }
-  if (!isPlainMap(inEffect) || own(web.properties, 'Tags') === null)
-    return { reason: 'its Tags are no map, and the hook needs tags to know what to ask' }
+  if (!isPlainMap(inEffect)) return { reason: 'its Tags are no map, and the hook needs tags to know what to ask' }
   const long = missing.find(([, value]) => value.length > maxTagValueLength)
   if (!long) return { added: { Tags: Object.fromEntries(missing) } }
   const [key, value] = long

@@ -25,15 +25,24 @@ export const isIntrinsic = (value: unknown): value is JsonMap => {
 export type WebFunction = { path: string[]; logicalId: string; resource: JsonMap; properties: JsonMap }
 
 /** Every AWS::Serverless::Function below Resources, in the order of the template, those inside Fn::ForEach included. */
-export const functionsOf = (resources: JsonMap, path: string[] = []): WebFunction[] =>
-  Object.entries(resources).flatMap(([key, resource]) => {
-    const here = [...path, key]
-    if (isLoop(key, resource)) return functionsOf(resource[2], [...here, '2'])
+export const functionsOf = (resources: JsonMap): WebFunction[] =>
+  resourcesOf(resources).flatMap(({ path, logicalId, resource }) => {
     if (own(resource, 'Type') !== 'AWS::Serverless::Function') return []
     const properties = own(resource, 'Properties')
     if (!isMap(resource) || (properties !== undefined && !isMap(properties))) return []
-    return [{ path: here, logicalId: key, resource, properties: properties ?? {} }]
+    return [{ path, logicalId, resource, properties: properties ?? {} }]
   })
+
+/** Every resource below Resources with its keys there, those inside Fn::ForEach included. */
+export const resourcesOf = (resources: JsonMap, path: string[] = []): Resource[] =>
+  Object.entries(resources).flatMap(([logicalId, resource]) => {
+    const here = [...path, logicalId]
+    return isLoop(logicalId, resource)
+      ? resourcesOf(resource[2], [...here, '2'])
+      : [{ path: here, logicalId, resource }]
+  })
+
+type Resource = { path: string[]; logicalId: string; resource: unknown }
 
 /** `Fn::ForEach::Sites: [Name, [A, B], { "Site${Name}": … }]` */
 export const isLoop = (key: string, value: unknown): value is [unknown, unknown, JsonMap] =>

@@ -6,7 +6,7 @@ import { functionsOf } from './template.ts'
 import type { World } from './world.ts'
 
 /** The macro event as far as the macro reads it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html */
-export type Macro = { fragment: unknown; params?: unknown; templateParameterValues?: unknown }
+export type Macro = { fragment: unknown; params?: unknown; templateParameterValues?: unknown; region?: unknown }
 
 /** `fragment` is the instrumented template, which nobody is to use where there are problems. */
 export type Transformation = { fragment: unknown; plans: Plan[]; problems: string[] }

@@ -16,10 +16,14 @@ export type World = {
  */
 export const worldOf = (environment: Record<string, string | undefined>, log: World['log']): World => {
   const { settings, problems } = parseEnvironment(environment)
+  const names = literal(environment)
+  const wantsLiteral = environment.WIRING === 'Literal'
   for (const problem of problems) log({ message: problem })
+  if (wantsLiteral && !names)
+    log({ message: 'WIRING is Literal without HOOK_NAME and DEPLOYMENT_ROLE_ARN; exports are used.' })
   return {
     stack: settings,
-    wiring: environment.WIRING === 'Literal' ? literal(environment) : imported(environment.EXPORT_NAME_PREFIX ?? ''),
+    wiring: (wantsLiteral && names) || imported(environment.EXPORT_NAME_PREFIX ?? ''),
     invokeTaggedOnly: environment.INVOKE_TAGGED_ONLY === 'true',
     log,
   }
@@ -30,7 +34,5 @@ const imported = (prefix: string): Wiring => ({
   preTrafficHook: { 'Fn::ImportValue': `${prefix}PreTrafficHook` },
 })
 
-const literal = (environment: Record<string, string | undefined>): Wiring => ({
-  role: environment.DEPLOYMENT_ROLE_ARN,
-  preTrafficHook: environment.HOOK_NAME,
-})
+const literal = ({ HOOK_NAME, DEPLOYMENT_ROLE_ARN }: Record<string, string | undefined>): Wiring | undefined =>
+  HOOK_NAME && DEPLOYMENT_ROLE_ARN ? { role: DEPLOYMENT_ROLE_ARN, preTrafficHook: HOOK_NAME } : undefined

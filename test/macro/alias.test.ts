@@ -70,6 +70,25 @@ alias('is not added to a function that needs a tenant ID, and nothing else eithe
 
 alias.run()
 
+const own = suite('an alias that the template makes itself')
+
+const made = (Name: unknown, FunctionName: unknown) => ({
+  resources: { Live: { Type: 'AWS::Lambda::Alias', Properties: { Name, FunctionName, FunctionVersion: '1' } } },
+})
+
+for (const [title, around, expected] of [
+  ['of the same name', made('live', { Ref: 'Site' }), 'the template makes the alias live itself, as Live'],
+  ['by ARN', made('live', { 'Fn::GetAtt': ['Site', 'Arn'] }), 'the template makes the alias live itself, as Live'],
+  ['of any name', made({ Ref: 'Name' }, { Ref: 'Site' }), 'the template makes the alias live itself, as Live'],
+  ['of another name', made('blue', { Ref: 'Site' }), 'live'],
+  ['of another function', made('live', { Ref: 'Other' }), 'live'],
+] as const)
+  own(`${title}${expected === 'live' ? ' does no harm' : ' leaves the function alone'}`, () => {
+    assert.is(aliasOf({}, around), expected)
+  })
+
+own.run()
+
 const body = suite('an API definition that integrates the unqualified function')
 
 const site = (properties: Record<string, unknown> = {}) => ({
@@ -86,23 +105,81 @@ const defining = (uri: unknown, type = 'AWS::Serverless::Api', key = 'Definition
 const sub = (text: string) => ({ 'Fn::Sub': `arn:aws:apigateway:eu-west-1:lambda:path/functions/${text}/invocations` })
 const message =
   "Site.AutoPublishAlias is absent while an API integrates ${Site.Arn}, which API Gateway may no longer invoke once there is an alias; expected AutoPublishAlias: live on the function and ${Site.Alias} in the API's definition, or Metadata.WebsiteHealthcheck.Enabled: false."
+const elsewhere =
+  'what its API integrates cannot be read from the template and might go past an alias; AutoPublishAlias on the function gates it'
+const variable = sub('arn:aws:lambda:eu-west-1:1:function:${!stageVariables.fn}')
 
-const permission = (FunctionName: unknown) => ({
-  Allow: { Type: 'AWS::Lambda::Permission', Properties: { FunctionName, Principal: 'apigateway.amazonaws.com' } },
+const permission = (FunctionName: unknown, more: object = {}) => ({
+  Allow: {
+    Type: 'AWS::Lambda::Permission',
+    Properties: { FunctionName, Principal: 'apigateway.amazonaws.com', ...more },
+  },
 })
 
-for (const [title, resources, properties, expected] of [
-  ['by Fn::Sub', defining(sub('${Site.Arn}')), {}, message],
-  ['by Fn::Sub with variables', defining({ 'Fn::Sub': [sub('${Site.Arn}')['Fn::Sub'], {}] }), {}, message],
-  ['by Fn::GetAtt', defining({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Site', 'Arn'] }]] }), {}, message],
-  ['by Fn::GetAtt in its short form', defining({ 'Fn::GetAtt': 'Site.Arn' }), {}, message],
-  ['of an HttpApi', defining(sub('${Site.Arn}'), 'AWS::Serverless::HttpApi'), {}, message],
-  ['of a RestApi', defining(sub('${Site.Arn}'), 'AWS::ApiGateway::RestApi', 'Body'), {}, message],
-  ['of an Api of version 2', defining(sub('${Site.Arn}'), 'AWS::ApiGatewayV2::Api', 'Body'), {}, message],
-  ['though it has an alias', defining(sub('${Site.Arn}')), { AutoPublishAlias: 'live' }, 'kept'],
+for (const [title, resources, expected] of [
+  ['by Fn::Sub', defining(sub('${Site.Arn}')), message],
+  ['by Fn::Sub with variables', defining({ 'Fn::Sub': [sub('${Site.Arn}')['Fn::Sub'], {}] }), message],
+  ['by name', defining(sub('arn:aws:lambda:eu-west-1:1:function:${Site}')), message],
+  ['by Ref', defining({ 'Fn::Join': ['', ['arn:', { Ref: 'Site' }, '/invocations']] }), message],
+  ['by Fn::GetAtt', defining({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Site', 'Arn'] }]] }), message],
+  ['by Fn::GetAtt in its short form', defining({ 'Fn::GetAtt': 'Site.Arn' }), message],
+  ['of an HttpApi', defining(sub('${Site.Arn}'), 'AWS::Serverless::HttpApi'), message],
+  ['of a RestApi', defining(sub('${Site.Arn}'), 'AWS::ApiGateway::RestApi', 'Body'), message],
+  ['of an Api of version 2', defining(sub('${Site.Arn}'), 'AWS::ApiGatewayV2::Api', 'Body'), message],
+  ['inside a loop', { 'Fn::ForEach::Apis': ['N', ['a'], defining(sub('${Site.Arn}'))] }, message],
+  [
+    'among the components of an HTTP API',
+    {
+      MyApi: {
+        Type: 'AWS::Serverless::HttpApi',
+        Properties: {
+          DefinitionBody: { components: { 'x-amazon-apigateway-integrations': { site: { uri: sub('${Site.Arn}') } } } },
+        },
+      },
+    },
+    message,
+  ],
+  [
+    'with a permission for another service',
+    { ...defining(sub('${Site.Arn}')), ...permission({ Ref: 'Site' }, { Principal: 's3.amazonaws.com' }) },
+    message,
+  ],
+  [
+    'with a permission for another function',
+    { ...defining(sub('${Site.Arn}')), ...permission({ Ref: 'Other' }) },
+    message,
+  ],
+  [
+    'with a permission that there may be',
+    {
+      ...defining(sub('${Site.Arn}')),
+      Allow: { ...permission({ Ref: 'Site' }).Allow, Condition: 'IsProd' },
+    },
+    message,
+  ],
+  ['or may do so by a stage variable', defining(variable), elsewhere],
+  [
+    'or may do so from a file',
+    { MyApi: { Type: 'AWS::Serverless::Api', Properties: { DefinitionUri: 's3://bucket/api.yaml' } } },
+    elsewhere,
+  ],
+  [
+    'or may do so from an include',
+    {
+      MyApi: {
+        Type: 'AWS::Serverless::Api',
+        Properties: {
+          DefinitionBody: { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } } },
+        },
+      },
+    },
+    elsewhere,
+  ],
+  ['or may do so by methods of its own', { MyApi: { Type: 'AWS::ApiGateway::RestApi', Properties: {} } }, elsewhere],
 ] as const)
-  body(`${title}${expected === 'kept' ? ' does no harm' : ' keeps the alias away'}`, () => {
-    assert.is(aliasOf(site(properties), { resources }), expected)
+  body(`${title} keeps the alias away, but for one that is there already`, () => {
+    assert.is(aliasOf(site(), { resources }), expected)
+    assert.is(aliasOf(site({ AutoPublishAlias: 'live' }), { resources }), 'kept')
   })
 
 for (const [title, resources] of [
@@ -119,17 +196,26 @@ for (const [title, resources] of [
     { ...defining(sub('${Site.Arn}')), ...permission({ Ref: 'Site' }) },
   ],
   [
+    'the function, with a permission of its own by Fn::Sub',
+    { ...defining(sub('${Site.Arn}')), ...permission({ 'Fn::Sub': '${Site.Arn}' }) },
+  ],
+  [
     'the function, with a permission of its own by ARN',
     { ...defining(sub('${Site.Arn}')), ...permission({ 'Fn::GetAtt': ['Site', 'Arn'] }) },
   ],
+  ['nothing that can be read, but is the API of other functions', { Other: { Type: 'AWS::ApiGateway::RestApi' } }],
 ] as const)
   body(`names ${title} and does no harm`, () => {
     assert.is(aliasOf(site(), { resources }), 'live')
   })
 
-body('that a permission for another function does not help', () => {
-  const resources = { ...defining(sub('${Site.Arn}')), ...permission({ Ref: 'Other' }) }
-  assert.is(aliasOf(site(), { resources }), message)
+body('names the function of a loop by the variable of the loop', () => {
+  const web = { Type: 'AWS::Serverless::Function', Properties: site() }
+  const { problems } = transformed(
+    {},
+    { resources: { 'Fn::ForEach::Sites': ['N', ['a'], { 'Site${N}': web, ...defining(sub('${Site${N}.Arn}')) }] } },
+  )
+  assert.is(problems.length, 1)
 })
 
 body.run()

@@ -78,18 +78,18 @@ envelope('is cut before it gets longer than anybody reads', () => {
 
 envelope('says where the macro belongs when it is called inside a resource', () => {
   const expected =
-    'WebsiteHealthcheck was called by Fn::Transform inside a resource; expected it in the Transform section of the template: Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].'
+    'Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].'
   assert.is(message({ Handler: 'index.handler' }), expected)
   assert.is(message({}), expected)
+  assert.is(message({ Description: 'of a function, or of a template' }), expected)
 })
 
 for (const [title, fragment] of [
-  ['that has none', { Description: 'x' }],
   ['that is a list', { Resources: [] }],
   ['that is null', { Resources: null }],
 ] as const)
   envelope(`asks for Resources in a template ${title}`, () => {
-    assert.is(message(fragment), 'Resources is missing or no map; expected a map of logical IDs to resources.')
+    assert.is(message(fragment), 'Resources is no map; expected a map of logical IDs to resources.')
   })
 
 for (const fragment of [undefined, null, 'x', [], 5])
@@ -213,6 +213,12 @@ logged('says which functions were gated with what, and which were not and why', 
 logged('names a refused function, and no value', () => {
   const { log } = answer(event(website, { metadata: { Mode: 'hunter2' } }))
   assert.equal(log, [{ message: 'Gated 0, left alone 0, problems 1', gated: [], leftAlone: [], refused: ['Site'] }])
+})
+
+logged('names wiring by name without names, and goes on with the exports', () => {
+  const { log, fragment } = answer(event(website), { WIRING: 'Literal', HOOK_NAME: 'CodeDeployHook_X' })
+  assert.equal(log[0], { message: 'WIRING is Literal without HOOK_NAME and DEPLOYMENT_ROLE_ARN; exports are used.' })
+  assert.match(JSON.stringify(fragment), '{"Fn::ImportValue":"PreTrafficHook"}')
 })
 
 logged("names what is wrong with the installed stack's parameters, and goes on with the defaults", () => {

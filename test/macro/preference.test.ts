@@ -1,6 +1,8 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Around, transformed, website } from '../helpers/template.ts'
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import { type Around, event, transformed, website } from '../helpers/template.ts'
 
 const role = { 'Fn::ImportValue': 'ServerlessDeploymentRoleArn' }
 const preTraffic = { 'Fn::ImportValue': 'PreTrafficHook' }
@@ -105,6 +107,35 @@ for (const [title, preference, reason] of [
     }
     assert.equal(added(preference, around), reason)
   })
+
+left('disabled by a mapping of the Region that the stack is in', () => {
+  const site = event(
+    { ...website, DeploymentPreference: off({ 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'Gate'] }) },
+    { mappings: { Regions: { 'eu-west-1': { Gate: false } } } },
+  )
+  const reason = (region: string) => {
+    const [plan] = transform(
+      { ...site, region },
+      worldOf({}, () => {}),
+    ).plans
+    return plan?.kind === 'left alone' && plan.reason
+  }
+  assert.is(reason('eu-west-1'), disabled)
+  assert.is(reason('eu-west-2'), false)
+})
+
+left('where the template uses the role that SAM makes for it', () => {
+  const resources = { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'CodeDeployServiceRole' }] } } }
+  const reason = 'the template uses the CodeDeployServiceRole that SAM makes only for a preference without a Role'
+  assert.equal(added({ Type: 'AllAtOnce' }, { resources }), reason)
+  assert.equal(added(undefined, { resources }), all)
+  assert.equal(added({ Type: 'X', Role: 'r' }, { resources }), { Hooks: { PreTraffic: preTraffic } })
+  const CodeDeployServiceRole = { Type: 'AWS::IAM::Role' }
+  assert.equal(added({ Type: 'X' }, { resources: { ...resources, CodeDeployServiceRole } }), {
+    Role: role,
+    Hooks: { PreTraffic: preTraffic },
+  })
+})
 
 left('Hooks as an intrinsic function is refused, for SAM would drop the hook without a word', () => {
   assert.is(

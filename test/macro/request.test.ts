@@ -64,6 +64,7 @@ for (const [title, event, request] of [
 for (const [title, event, reason] of [
   ['another method', api('POST', '/healthcheck'), noGet],
   ['HEAD', api('HEAD', '/{proxy+}'), noGet],
+  ['a path without a slash', api('GET', 'healthcheck'), 'its GET routes have no path that can be asked'],
   ['another path in another case', api('POST', '/Healthcheck'), noGet],
   ['fewer segments than a greedy route has', api('GET', '/a/{proxy+}'), parameters],
   ['more segments than the path has', api('GET', '/{a}/{b}'), parameters],
@@ -113,6 +114,14 @@ serving('a path that refers to a template parameter is the value of it', () => {
   const properties = behind(api('GET', { Ref: 'Route' }))
   assert.is(asked(properties, { parameters: { Route: '/{id}/x' } }), parameters)
   assert.is(asked(properties, { parameters: { Route: '/healthcheck' } }), 'GET /healthcheck 200-399 Api')
+})
+
+serving('a trailing slash in Path is asked, and takes no part in matching', () => {
+  assert.is(
+    asked(behind(api('GET', '/'), api('GET', '/health/')), { params: { Path: '/health/' } }),
+    'GET /health/ 200-399 Api',
+  )
+  assert.is(asked(behind(api('GET', '/')), { params: { Path: '/' } }), 'GET / 200-399 Api')
 })
 
 serving('a query string in Path takes no part in matching', () => {

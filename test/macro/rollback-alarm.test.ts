@@ -16,6 +16,8 @@ const alarms = (preference?: unknown, around?: Around) => {
   return problems[0] ?? dig(fragment, 'Resources', 'Site', 'Properties', 'DeploymentPreference', 'Alarms')
 }
 
+const noList =
+  'Site.DeploymentPreference.Alarms is no list, to which RollbackAlarm could add its alarm; expected a list, or RollbackAlarm: false.'
 const ours = { Ref: 'SiteRollbackAlarm' }
 const alarm = suite('RollbackAlarm')
 
@@ -64,11 +66,13 @@ for (const [title, preference, around, expected] of [
     { parameters: { Type: 'AllAtOnce' } },
     'Site.Metadata.WebsiteHealthcheck.RollbackAlarm is true with the deployment type AllAtOnce, which leaves an alarm no time; expected a canary or linear DeploymentType.',
   ],
+  ['cannot be added to Alarms that are an intrinsic function', { Alarms: { 'Fn::If': ['C', [], []] } }, {}, noList],
+  ['cannot be added to Alarms that are a text', { Alarms: 'mine' }, {}, noList],
   [
-    'cannot be added to Alarms that are an intrinsic function',
-    { Alarms: { 'Fn::If': ['C', [], []] } },
-    {},
-    'Site.DeploymentPreference.Alarms is an intrinsic function, to which RollbackAlarm can add nothing; expected a list, or RollbackAlarm: false.',
+    'cannot be added to Alarms that were switched off',
+    { Alarms: null },
+    { globals: { DeploymentPreference: { Alarms: ['x'] } } },
+    noList,
   ],
   [
     'needs its name',

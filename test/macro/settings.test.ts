@@ -80,6 +80,12 @@ for (const [title, around, sentence] of [
     { attributes: { Metadata: { WebsiteHealthCheck: { Path: '/x' } } } },
     'Site.Metadata.WebsiteHealthCheck is unknown; did you mean WebsiteHealthcheck?',
   ],
+  ['an intrinsic function for all of it', { metadata: { Ref: 'All' } }, `${where} is Ref; expected a map of settings.`],
+  [
+    'IgnoreChecks in the Transform',
+    { params: { IgnoreChecks: 'X' } },
+    'Transform.WebsiteHealthcheck.Parameters.IgnoreChecks is unknown; expected Enabled, Path, Method, Host, Matcher, SearchString, TimeoutSeconds, IntervalSeconds, HealthyThresholdCount, UnhealthyThresholdCount, PayloadFormatVersion, DeploymentType, AliasName, Mode or RollbackAlarm.',
+  ],
   [
     'a wrong value in the Transform',
     { params: { Method: 'PUT' } },
@@ -147,6 +153,10 @@ for (const [title, value] of [
       'its Tags are no map, and the hook needs tags to know what to ask',
     )
   })
+
+tags('that are null in Globals leave the function alone too', () => {
+  assert.is(tagsOf({ globals: { Tags: null } }), 'its Tags are no map, and the hook needs tags to know what to ask')
+})
 
 tags('that are no map do no harm where none is needed', () => {
   const properties = { Events: { A: { Type: 'Api', Properties: { Path: '/healthcheck', Method: 'get' } } }, Tags: [] }
