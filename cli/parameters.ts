@@ -1,5 +1,5 @@
 import { isMap, type JsonMap, own } from '../macro/template.ts'
-import { didYouMean } from '../schema/sentence.ts'
+import { didYouMean, oneOf, shown } from '../schema/sentence.ts'
 import { Mistake } from './mistake.ts'
 
 /** Values of template parameters by name, as given on the command line. */
@@ -18,7 +18,7 @@ const split = (text: string): string[] => text.match(/(?:"(?:\\.|[^"\\])*"|'[^']
 const parseOverride = (entry: string): [string, string] => {
   const [, key, value] =
     entry.match(/^ParameterKey=([^,]+),ParameterValue=(.*)$/s) ?? entry.match(/^([A-Za-z0-9]+)=(.*)$/s) ?? []
-  if (key === undefined || value === undefined)
+  if (key === undefined || value === undefined || key === 'ParameterKey' || key === 'ParameterValue')
     throw new Mistake(
       `--parameter-overrides has ${entry}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
     )
@@ -42,15 +42,30 @@ export const unknownOverrides = (template: JsonMap, overrides: Overrides): strin
 
 /**
  * What CloudFormation hands to a macro as templateParameterValues: the override, else the default, as text, a list for
- * list types. A parameter with neither is not among them.
+ * list types. A parameter with neither is not among them. A {@link Mistake} where an override is none of AllowedValues.
  */
-export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMap =>
-  Object.fromEntries(
+export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMap => {
+  const problems = Object.entries(declared(template)).flatMap(([name, parameter]) =>
+    notAllowed(name, overrides, parameter),
+  )
+  if (problems.length > 0) throw new Mistake(...problems)
+  return Object.fromEntries(
     Object.entries(declared(template)).flatMap(([name, parameter]) => {
       const value = Object.hasOwn(overrides, name) ? overrides[name] : own(parameter, 'Default')
       return value === undefined || value === null ? [] : [[name, typed(value, own(parameter, 'Type'))]]
     }),
   )
+}
+
+const notAllowed = (name: string, overrides: Overrides, parameter: unknown): string[] => {
+  const allowed = own(parameter, 'AllowedValues')
+  if (!Object.hasOwn(overrides, name) || !Array.isArray(allowed)) return []
+  const known = allowed.map(String)
+  return [typed(overrides[name], own(parameter, 'Type'))]
+    .flat()
+    .filter(value => !known.includes(String(value)))
+    .map(value => `--parameter-overrides ${name} is ${shown(value)}; expected ${oneOf(known)}.`)
+}
 
 const declared = (template: JsonMap): JsonMap => {
   const parameters = own(template, 'Parameters')

@@ -49,16 +49,26 @@ export const lambdaEnvironment = (
 const needed = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']
 const nowhere = '/dev/null'
 
-/** The variables of a function. `standIns` are those that only a deployment knows; `undefined` where not even a name is. */
-export type Variables = { variables: Record<string, string>; standIns: Record<string, string | undefined> }
+/** The variables of a function. `standIns`: of those whose value is not known here, why, and what they are instead. */
+export type Variables = { variables: Record<string, string>; standIns: Record<string, string> }
 
-/** As `sam local` does it, a resource's own name stands for what only a deployment knows of it. */
-export const variablesOf = (environment: unknown, parameters: JsonMap): Variables => {
+/**
+ * As `sam local` does it, a resource's own name stands for what only a deployment knows of it.
+ *
+ * @param parameters those that have a value
+ * @param declared names of all that the template has
+ */
+export const variablesOf = (environment: unknown, parameters: JsonMap, declared: readonly string[] = []): Variables => {
   const result: Variables = { variables: {}, standIns: {} }
   for (const [name, written] of Object.entries(mapOf(own(environment, 'Variables')))) {
     const { text, certain } = valueIn(written, parameters)
     if (text !== undefined) result.variables[name] = text
-    if (!certain) result.standIns[name] = text
+    if (certain && !text?.includes('{{resolve:')) continue
+    const missing = referred(written).find(name => declared.includes(name) && own(parameters, name) === undefined)
+    const why = missing
+      ? `needs parameter ${missing}, which has no value; give --parameter-overrides ${missing}=VALUE`
+      : 'is known only after deployment'
+    result.standIns[name] = `${why}; here it is ${text ?? 'not set'}.`
   }
   return result
 }
@@ -77,6 +87,14 @@ const valueIn = (value: unknown, parameters: JsonMap): Value => {
   return isMap(value) || Array.isArray(value) || value === null
     ? { certain: false }
     : { text: String(value), certain: true }
+}
+
+/** Names that a Ref or the text of a Fn::Sub refers to. */
+const referred = (value: unknown): string[] => {
+  const pattern = own(value, 'Fn::Sub')
+  const names =
+    typeof pattern === 'string' ? [...pattern.matchAll(/\$\{([^!}]+)\}/g)].map(([, name = '']) => name.trim()) : []
+  return [own(value, 'Ref'), ...names].filter(name => typeof name === 'string')
 }
 
 const named = (name: string, parameters: JsonMap): Value => {

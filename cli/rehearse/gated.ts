@@ -3,9 +3,10 @@ import { type Known, resolve } from '../../macro/parameters.ts'
 import { isEnabled } from '../../macro/preference.ts'
 import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { worldOf } from '../../macro/world.ts'
+import type { World } from '../../macro/world.ts'
+import { installedStack } from '../installed-stack.ts'
 import { located } from '../located.ts'
-import { macroEvent, macroName, transformProblem, transformsOf } from '../macro-event.ts'
+import { type MacroEvent, macroEvent, macroName, transformProblem, transformsOf } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import type { Overrides } from '../parameters.ts'
 import type { Template } from '../template.ts'
@@ -36,9 +37,11 @@ export const deployable = (
   region: string,
   env: Record<string, string | undefined>,
 ): Deployable => {
+  // the hook reads these variables too, so they are judged whoever wired the template
+  const world = installedStack(env)
   const event = macroEvent(template, overrides, region)
   const { value, plans } = transformsOf(template.value).includes(macroName)
-    ? throughMacro(template, event, env)
+    ? throughMacro(template, event, world)
     : { value: template.value, plans: [] }
   const known: Known = {
     parameters: { 'AWS::Region': region, 'AWS::AccountId': event.accountId, ...event.templateParameterValues },
@@ -54,18 +57,10 @@ export const deployable = (
   return { template, value, known, gated, leftAlone }
 }
 
-const throughMacro = (
-  template: Template,
-  event: ReturnType<typeof macroEvent>,
-  env: Record<string, string | undefined>,
-) => {
+const throughMacro = (template: Template, event: MacroEvent, world: World) => {
   const problem = transformProblem(template.value)
   if (problem) throw new Mistake(`${template.at(['Transform'])}: ${problem}`)
-  const settings = Object.entries(env).filter(([name]) => name.startsWith('HEALTHCHECK_'))
-  const { fragment, plans, problems } = transform(
-    event,
-    worldOf(Object.fromEntries(settings), () => {}),
-  )
+  const { fragment, plans, problems } = transform(event, world)
   if (problems.length > 0) throw new Mistake(...problems.map(problem => located(template, problem)))
   return { value: fragment as Deployable['value'], plans }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { effective } from '../../macro/globals.ts'
 import { resolve } from '../../macro/parameters.ts'
-import { functionsOf } from '../../macro/template.ts'
+import { functionsOf, isMap } from '../../macro/template.ts'
 import { located } from '../located.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './code.ts'
 import { lambdaEnvironment, variablesOf } from './environment.ts'
@@ -44,7 +44,11 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
     : findCode(logicalId, properties, template.folder, scratch)
   if ('problem' in code)
     return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
-  const { variables, standIns } = variablesOf(effective(value, web, 'Environment'), known.parameters)
+  const { variables, standIns } = variablesOf(
+    effective(value, web, 'Environment'),
+    known.parameters,
+    Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
+  )
   return {
     start: endpointUrl =>
       createVersion(
@@ -57,13 +61,10 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
       ),
     runtime: code.runtime,
     warnings: Object.entries(standIns).map(([name, text]) =>
-      located(template, standIn(`${logicalId}.Environment.Variables.${name}`, text)),
+      located(template, `${logicalId}.Environment.Variables.${name} ${text}`),
     ),
   }
 }
-
-const standIn = (subject: string, text: string | undefined): string =>
-  `${subject} is known only after deployment; here it is ${text ?? 'not set'}.`
 
 type Facts = { name: string; version: string; endpointUrl: string }
 type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }

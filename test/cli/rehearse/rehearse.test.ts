@@ -26,12 +26,17 @@ const folderOf = (files: Record<string, string>): string => {
 }
 
 /** The command in a folder of these files. */
-const run = async (files: Record<string, string>, words: string[] = [], interrupted = new AbortController().signal) => {
+const run = async (
+  files: Record<string, string>,
+  words: string[] = [],
+  interrupted = new AbortController().signal,
+  env: Record<string, string> = {},
+) => {
   const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
   const plain = createPaint({}, {})
   const world: World = {
     cwd: folderOf(files),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...env },
     stdin: () => '',
     out: line => lines.out.push(line),
     err: line => lines.err.push(line),
@@ -318,6 +323,9 @@ for (const [fault, reason] of [
 closed.run()
 
 const bad = suite('bad input')
+const byHand = `AutoPublishAlias: prod
+      DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }
+      ${answering(200)}`
 
 for (const [title, files, words, sentence] of [
   [
@@ -457,6 +465,33 @@ for (const [title, files, words, sentence] of [
     assert.equal([code, out], [2, ''])
     assert.ok(err.includes(sentence), err)
     assert.not.match(err, /\n {4}at /)
+  })
+
+for (const [wiring, files] of [
+  ['the macro', healthy],
+  ['hand', { 'template.yaml': template(site(byHand)).replace('WebsiteHealthcheck, ', '') }],
+] as const)
+  bad(`a wrong setting of the installed stack exits 2, wired by ${wiring}`, async () => {
+    const { code, err } = await run({ ...files }, [], undefined, { HEALTHCHECK_PATH: 'foo' })
+    assert.is(code, 2)
+    assert.match(err, /^Error: HEALTHCHECK_PATH is foo; expected /)
+  })
+
+for (const [words, sentence] of [
+  [['Stage=qa'], '--parameter-overrides Stage is qa; expected dev or prod.'],
+  [['Sizes=1,3'], '--parameter-overrides Sizes is 3; expected 1 or 2.'],
+  [['ParameterKey=Stage'], '--parameter-overrides has ParameterKey=Stage; expected Name=value or'],
+] as const)
+  bad(`a value that is not allowed, ${words}, exits 2`, async () => {
+    const parameters = `Parameters:
+  Stage: { Type: String, AllowedValues: [dev, prod] }
+  Sizes: { Type: List<Number>, AllowedValues: [1, 2], Default: '1' }
+`
+    const files = { 'template.yaml': template(site(answering(200))).replace('Resources', `${parameters}Resources`) }
+    const { code, err } = await run(files, ['--parameter-overrides', ...words])
+    assert.is(code, 2)
+    assert.ok(err.includes(sentence), err)
+    assert.is((await run(files, ['--parameter-overrides', 'Stage=dev', 'Sizes=2,1'])).code, 0)
   })
 
 bad.after(() => rmSync(root, { recursive: true }))

@@ -150,11 +150,21 @@ for (const [written, text, certain] of [
   [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table.Arn', false],
   [{ 'Fn::Sub': '${Stage}/${Table}' }, 'prod/Table', false],
   [{ 'Fn::ImportValue': 'x' }, undefined, false],
+  ['{{resolve:ssm:/a}}', '{{resolve:ssm:/a}}', false],
 ] as const)
   variables(`${JSON.stringify(written)} is ${text}${certain ? '' : ', which stands in for what is not known'}`, () => {
     const known = { Stage: 'prod', Subnets: ['a', 'b'] }
     const { variables, standIns } = variablesOf({ Variables: { NAME: written } }, known)
     assert.equal([variables.NAME, 'NAME' in standIns], [text, !certain])
+  })
+
+for (const written of [{ Ref: 'Need' }, { 'Fn::Sub': 'x-${Stage}-${Need}' }])
+  variables(`${JSON.stringify(written)} names the parameter that has no value`, () => {
+    const { standIns } = variablesOf({ Variables: { NAME: written } }, { Stage: 'prod' }, ['Stage', 'Need'])
+    assert.match(
+      standIns.NAME ?? '',
+      /^needs parameter Need, which has no value; give --parameter-overrides Need=VALUE; here it is (x-prod-)?Need\.$/,
+    )
   })
 
 variables.run()
