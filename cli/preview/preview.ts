@@ -2,9 +2,11 @@ import type { Plan } from '../../macro/plan.ts'
 import { messageOf } from '../../macro/problems.ts'
 import type { JsonMap } from '../../macro/template.ts'
 import { type Transformation, transform } from '../../macro/transform.ts'
+import { brokenResources } from '../broken-resources.ts'
 import { installedStack } from '../installed-stack.ts'
 import type { Position } from '../locate.ts'
 import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro-event.ts'
+import { misspeltTransforms } from '../misspelt-transforms.ts'
 import { problemPath } from '../problem-path.ts'
 import type { Source } from '../source.ts'
 import type { Template } from '../template.ts'
@@ -18,7 +20,7 @@ export type Preview = {
   refusal?: string
   /** The whole template for the next transform, where the macro does not refuse. */
   transformed: JsonMap
-  /** Sentences on a Transform section that keeps the macro or SAM from being called. */
+  /** Sentences on resources that are none, and on a Transform section that keeps the macro or SAM from being called. */
   notes: string[]
 }
 
@@ -40,7 +42,10 @@ export const previewOf = (
     })),
     ...(problems.length > 0 && { refusal: `Transform ${event.transformId} failed with: ${messageOf(problems)}` }),
     transformed: withTransform(template.value, fragment as JsonMap),
-    notes: plans.some(({ kind }) => kind !== 'left alone') ? notesOn(template) : [],
+    notes: [
+      ...brokenResources(template.value.Resources).map(({ path, message }) => `${template.at(path)} ${message}`),
+      ...(plans.some(({ kind }) => kind !== 'left alone') ? notesOn(template) : []),
+    ],
   }
 }
 
@@ -77,6 +82,11 @@ const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
 }
 
 const notesOn = ({ file, value, at }: Template): string[] => {
+  const misspelt = misspeltTransforms(value).map(
+    ({ index, name, meant }) =>
+      `${at(['Transform', index])} Transform lists ${name}, so nothing of this will happen; did you mean ${meant}?`,
+  )
+  if (misspelt.length > 0) return misspelt
   const transforms = transformsOf(value)
   const expected = `expected Transform: [${macroName}, ${sam}].`
   if (!transforms.includes(macroName))

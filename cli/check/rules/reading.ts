@@ -1,3 +1,4 @@
+import { brokenResources } from '../../broken-resources.ts'
 import { macroName } from '../../macro-event.ts'
 import { parsePosition } from '../position.ts'
 import type { Rule } from '../rule.ts'
@@ -26,5 +27,15 @@ export const readingRules: Rule[] = [
         const { position, message } = parsePosition(warning, template.file)
         return { path: [], position, message }
       }),
+  },
+  {
+    id: 'WHE0003',
+    title: 'Resource that is no map',
+    meaning:
+      'A resource, or the Properties of one, is empty, a text or a list. CloudFormation refuses the template, and the macro takes the resource for none.',
+    fix: 'Write Type and Properties of the resource, or take it out.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
+    find: ({ value }) =>
+      brokenResources(value.Resources).map(({ logicalId, path, message }) => ({ path, message, about: logicalId })),
   },
 ]

@@ -1,5 +1,6 @@
 import { own } from '../../../macro/template.ts'
 import { macroName, transformsOf } from '../../macro-event.ts'
+import { misspeltTransforms } from '../../misspelt-transforms.ts'
 import { transformPath } from '../../problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -40,7 +41,7 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const { macro, sam: position } = order(subject)
-      if (macro < 0 || position >= 0 || subject.plans.length === 0) return []
+      if (macro < 0 || position >= 0 || subject.plans.length === 0 || isMisspelt(subject, sam)) return []
       const message = `Transform lists ${macroName} without ${sam}, so the functions are unknown types; expected ${both}.`
       return [{ path: transformPath(subject.value), message }]
     },
@@ -53,7 +54,8 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const names = gatedNames(subject)
-      if (order(subject).macro >= 0 || names.length === 0 || settingsPath(subject.value)) return []
+      if (order(subject).macro >= 0 || isMisspelt(subject, macroName)) return []
+      if (names.length === 0 || settingsPath(subject.value)) return []
       return [
         { path: ['Transform'], message: `Transform does not list ${macroName}, which would gate ${listed(names)}.` },
       ]
@@ -68,12 +70,28 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const path = order(subject).macro < 0 ? settingsPath(subject.value) : undefined
-      if (!path) return []
+      if (!path || isMisspelt(subject, macroName)) return []
       const message = `${path.slice(1).join('.')} is for ${macroName}, which Transform does not list; expected ${both}.`
       return [{ path, message, about: String(path[1]) }]
     },
   },
+  {
+    id: 'WHE1006',
+    title: 'Misspelt transform',
+    meaning:
+      'A name in the Transform section is almost that of a transform which counts here. CloudFormation knows none of that name and fails the change set.',
+    fix: `Write ${both}.`,
+    source,
+    find: ({ value }) =>
+      misspeltTransforms(value).map(({ index, name, meant }) => ({
+        path: ['Transform', index],
+        message: `Transform lists ${name}; did you mean ${meant}?`,
+      })),
+  },
 ]
+
+const isMisspelt = ({ value }: Subject, meant: string): boolean =>
+  misspeltTransforms(value).some(misspelt => misspelt.meant === meant)
 
 const settingsPath = ({ Resources }: Subject['value']): string[] | undefined => {
   const id = Object.keys(Resources).find(id => own(own(own(Resources, id), 'Metadata'), macroName) !== undefined)

@@ -32,10 +32,23 @@ finds('a website and nothing else', site())
 finds('no template', 'Resources: [', '1:13 WHE0001')
 finds('a key twice', site({ properties: '      Timeout: 3\n      Timeout: 4' }), '9:7 WHW0002')
 
+const resource = (text: string) => `${both}\nResources:\n  ${text}\n`
+finds('Properties that are a text', resource('A: { Type: AWS::SNS::Topic, Properties: hello }'), '3:31 WHE0003')
+finds('Properties that are empty', resource('A: { Type: AWS::Serverless::Function, Properties: }'), '3:41 WHE0003')
+finds('an empty resource', resource('A:'), '3:3 WHE0003')
+finds('a text in the place of a resource', resource('A: hello'), '3:3 WHE0003')
+finds('a broken resource in a loop', resource("'Fn::ForEach::S': [N, [A, B], { 'S${N}': hello }]"), '3:35 WHE0003')
+
 // the Transform section
 const samFirst = 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]'
 finds('SAM before the macro', site({ transform: samFirst }), '1:41 WHE1001')
 finds('the macro without SAM', site({ transform: 'Transform: WebsiteHealthcheck' }), '1:1 WHE1002')
+const listed = (...names: string[]) => site({ transform: `Transform: [${names.join(', ')}]` })
+finds('a misspelt macro', listed('WebsiteHealtcheck', 'AWS::Serverless-2016-10-31'), '1:13 WHE1006')
+finds('a macro in other letters', listed('websitehealthcheck', 'AWS::Serverless-2016-10-31'), '1:13 WHE1006')
+finds('a misspelt SAM', listed('WebsiteHealthcheck', 'AWS::Serverless-2016-10-13'), '1:33 WHE1006')
+finds('SAM without its date', listed('WebsiteHealthcheck', 'AWS::Serverless'), '1:33 WHE1006')
+finds('other transforms', listed('WebsiteHealthcheck', 'AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31'))
 finds('SAM without the macro', site({ transform: 'Transform: AWS::Serverless-2016-10-31' }), '1:1 WHI1003')
 finds(
   'settings without the macro',

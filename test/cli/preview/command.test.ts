@@ -83,6 +83,17 @@ for (const [transform, warning] of [
     assert.match(out, /asked GET \/healthcheck/)
   })
 
+text('knows a misspelt transform', async () => {
+  const { out } = await preview(site({ transform: 'Transform: [WebsiteHealtcheck, AWS::Serverless-2016-10-31]' }))
+  const warning = 'template.yaml:1:13 Transform lists WebsiteHealtcheck, so nothing of this will happen; did you mean'
+  assert.ok(out.replace(/\s+/g, ' ').includes(`Warning: ${warning} WebsiteHealthcheck?`), out)
+})
+
+text('tells of a resource that is none', async () => {
+  const { out } = await preview(site({ resources: '  Other:' }))
+  assert.match(out, /Warning: template\.yaml:8:3 Other is empty; expected a map\.\n/)
+})
+
 for (const [events, asked] of [
   ['{ Any: { Type: HttpApi } }', 'asked GET /healthcheck, expects 200-399, payload 2.0, because ANY $default'],
   [
