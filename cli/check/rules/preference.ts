@@ -6,6 +6,7 @@ import { dig, functionsOf, isIntrinsic, own, type WebFunction } from '../../../m
 import type { Path } from '../../locate.ts'
 import { propertyPath } from '../../problem-path.ts'
 import { isOurHook } from '../../rehearse/gated.ts'
+import { misspeltTypes } from '../deployment-type.ts'
 import { mayInvokeHook } from '../role.ts'
 import type { Remark, Rule, Subject } from '../rule.ts'
 import { listed } from './transform.ts'
@@ -15,6 +16,15 @@ const preferenceDocs =
 
 /** Rules about DeploymentPreference, at whichever level it is written. */
 export const preferenceRules: Rule[] = [
+  {
+    id: 'WHW4008',
+    title: 'Deployment type close to a name of SAM',
+    meaning:
+      'SAM knows a deployment type only by its exact name. It takes any other for a CodeDeploy deployment configuration of the account, and the deployment group fails where there is none of that name.',
+    fix: 'Write the name of the message. Where the account has a configuration of such a name, ignore this check.',
+    source: preferenceDocs,
+    find: misspeltTypes,
+  },
   {
     id: 'WHW4002',
     title: 'Enabled that is always on',

@@ -142,6 +142,20 @@ finds('an output', site({ rest: 'Outputs:\n  Arn:\n    Value: !GetAtt Site.Arn' 
 // the preference
 const preference = (text: string) => site({ properties: `      DeploymentPreference: ${text}` })
 finds('Hooks as an intrinsic function', preference('{ Hooks: !If [A, {}, {}] }'), '8:31 WHE4001')
+const typed = (type: string) => preference(`{ Type: ${type} }`)
+finds('a type in other letters', typed('canary10percent5minutes'), '8:31 WHW4008')
+finds('a type that lacks a letter', typed('Canary10Percent5Minute'), '8:31 WHW4008')
+finds('a type of the account', typed('Canary10Percent20Minutes'))
+finds('a type of SAM', typed('Linear10PercentEvery1Minute'))
+finds('a misspelt DeploymentType of a function', metadata('{ DeploymentType: AllAtOne }'), '5:39 WHW4008')
+finds(
+  'a misspelt DeploymentType in the Transform section',
+  site({
+    transform:
+      'Transform: [{ Name: WebsiteHealthcheck, Parameters: { DeploymentType: allatonce } }, AWS::Serverless-2016-10-31]',
+  }),
+  '1:55 WHW4008',
+)
 finds('Enabled by Fn::If', preference('{ Enabled: !If [A, true, false] }'), '8:31 WHW4002')
 finds('Enabled: "no"', preference('{ Enabled: "no" }'), '8:31 WHW4002')
 finds('Enabled: "false"', preference('{ Enabled: "false" }'))

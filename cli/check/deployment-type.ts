@@ -1,0 +1,57 @@
+import leven from 'leven'
+import { effective } from '../../macro/globals.ts'
+import { resolve } from '../../macro/parameters.ts'
+import { dig, functionsOf, own } from '../../macro/template.ts'
+import type { Path } from '../locate.ts'
+import { macroName } from '../macro-event.ts'
+import { propertyPath, resourcePath, transformPath } from '../problem-path.ts'
+import { deploymentTypes } from '../rehearse/traffic.ts'
+import type { Remark, Subject } from './rule.ts'
+
+/** Deployment types that can only be SAM's, misspelt: as a setting of the macro or in a DeploymentPreference. */
+export const misspeltTypes = ({ value, known }: Subject): Remark[] => {
+  const remark = (written: unknown, subject: string, path: Path, about?: string): Remark[] => {
+    const type = resolve(written, known)
+    const meant = typeof type === 'string' ? meantBy(type) : undefined
+    return meant ? [{ path, message: `${subject} is ${type}; did you mean ${meant}?`, ...(about && { about }) }] : []
+  }
+  const transform = transformPath(value)
+  const written = [value.Transform].flat()[Number(transform[1] ?? 0)]
+  return [
+    ...remark(dig(written, 'Parameters', 'DeploymentType'), `Transform.${macroName}.Parameters.DeploymentType`, [
+      ...transform,
+      'Parameters',
+      'DeploymentType',
+    ]),
+    ...functionsOf(value.Resources).flatMap(web => {
+      const { logicalId } = web
+      const metadata = ['Metadata', macroName, 'DeploymentType']
+      const preference = ['DeploymentPreference', 'Type']
+      return [
+        ...remark(
+          dig(web.resource, ...metadata),
+          [logicalId, ...metadata].join('.'),
+          resourcePath(web, ...metadata),
+          logicalId,
+        ),
+        ...remark(
+          own(effective(value, web, 'DeploymentPreference'), 'Type'),
+          propertyPath(value, web, ...preference)
+            .slice(-3)
+            .join('.')
+            .replace(/^Properties/, logicalId),
+          propertyPath(value, web, ...preference),
+          logicalId,
+        ),
+      ]
+    }),
+  ]
+}
+
+/** Other digits are another configuration, and may well be the user's own. */
+const meantBy = (type: string): string | undefined => {
+  const digits = (name: string) => name.replace(/\D+/g, ' ').trim()
+  return deploymentTypes.find(
+    name => name !== type && digits(name) === digits(type) && leven(name.toLowerCase(), type.toLowerCase()) <= 2,
+  )
+}
