@@ -15,8 +15,6 @@ export const findTemplate = (cwd: string): string | undefined =>
 
 /** The template that a command was given, by position or by option; else that of the folder. */
 export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
-  if (positionals.length > 1)
-    throw new Mistake(`${positionals.join(' ')} are ${positionals.length} templates; expected one.`)
   const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
   if (file === undefined) throw new Mistake(`No template is named, and there is no ${oneOf(names)} here.`)
   return file

@@ -54,6 +54,7 @@ const common: Record<string, Option> = {
 const inputOf = (words: readonly string[], command: Command, { cwd }: World) => {
   const { values, flags, positionals } = parseArguments(words, { ...command.options, ...common })
   const last = (name: string) => values[name]?.at(-1)
+  tooMany(command, positionals, last('template-file'))
   const configFile = last('config-file')
   const configured = readSamconfig(command.name, command.options, {
     cwd,
@@ -74,6 +75,22 @@ const inputOf = (words: readonly string[], command: Command, { cwd }: World) => 
     values: all,
     flag: (name: string) => flags.has(name) || configured[name]?.values.at(-1) === 'true',
   }
+}
+
+/** The usage line says how many words a command takes; an option takes the place of the template. */
+const tooMany = ({ name, usage }: Command, positionals: readonly string[], template: string | undefined): void => {
+  const slots = usage.split(' ').filter(slot => slot !== '[OPTIONS]')
+  const slot = slots.findIndex(slot => slot.startsWith('[TEMPLATE'))
+  const isFull = slots[slot]?.includes('...') ? positionals.length > 0 : positionals.length >= slots.length
+  if (template !== undefined && slot >= 0 && isFull)
+    throw new Mistake(`${positionals[slot]} and --template-file ${template} are 2 templates; expected one.`)
+  if (positionals.length <= slots.length || slots.some(slot => slot.includes('...'))) return
+  const found = positionals.join(' ')
+  throw new Mistake(
+    slots.length === 1 && slot === 0
+      ? `${found} are ${positionals.length} templates; expected one.`
+      : `${found} are ${positionals.length} words; expected codedeployhook ${name} ${usage}.`,
+  )
 }
 
 /** Nobody who wrote no such name knows it: the message has to say who did. */

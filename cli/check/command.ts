@@ -1,4 +1,5 @@
 import type { Command, Option } from '../command.ts'
+import { Mistake } from '../mistake.ts'
 import { sourceOptions } from '../source.ts'
 import { checkAll } from './all.ts'
 import { severities } from './exit-code.ts'
@@ -51,7 +52,10 @@ export const check: Command = {
   mistakeCode: 1,
   run: async (input, world) => {
     if (input.positionals[0] !== 'explain') return checkAll(input, world)
-    world.out(explanation(input.positionals[1], world.paint.out))
+    const [, id, ...others] = input.positionals
+    if (others.length > 0)
+      throw new Mistake(`${[id, ...others].join(' ')} are ${others.length + 1} checks; expected one.`)
+    world.out(explanation(id, world.paint.out))
     return 0
   },
 }

@@ -1,12 +1,17 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Command, exitCodes } from '../command.ts'
+import { Mistake } from '../mistake.ts'
 import { readSource, sourceOptions } from '../source.ts'
 import { probeFor } from './probe.ts'
+
+const usage = '[TEMPLATE] FUNCTION [OPTIONS]'
 
 /** `codedeployhook event`: the probe, for `sam local invoke` and unit tests. */
 export const event: Command = {
   name: 'event',
   summary: 'Print the event that the hook would send to a function.',
-  usage: '[TEMPLATE] FUNCTION [OPTIONS]',
+  usage,
   options: sourceOptions,
   examples: [
     ['event Site | sam local invoke Site -e -', 'Ask the function Site of template.yaml'],
@@ -21,6 +26,8 @@ export const event: Command = {
   run: async (input, world) => {
     const [first, second] = input.positionals
     const [file, logicalId] = second === undefined ? [undefined, first] : [first, second]
+    if (file !== undefined && file !== '-' && /^\w+$/.test(file) && !existsSync(join(world.cwd, file)))
+      throw new Mistake(`${file} ${logicalId} are no template and a function; expected codedeployhook event ${usage}.`)
     // of one word alone it is the name of the function
     const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, world)
     const { event, warnings } = probeFor(source, logicalId, world.env, Date.now())

@@ -126,6 +126,8 @@ for (const [words, problems] of [
   ],
   [['paint', '--parameter-overrides'], ['--parameter-overrides has no value; expected one.']],
   [['paint', '--parameter-overrides', '--quick'], ['--parameter-overrides has no value; expected one.']],
+  [['paint', 'a.yaml', 'b.yaml'], ['a.yaml b.yaml are 2 templates; expected one.']],
+  [['paint', 'a.yaml', '-t', 'b.yaml'], ['a.yaml and --template-file b.yaml are 2 templates; expected one.']],
   [['paint', '--config-file', 'none.toml'], ['none.toml does not exist; expected a samconfig.toml.']],
   [['paint', '--config-file', 'broken.toml'], ['broken.toml:']],
   [['paint', '--config-file', '.'], ['. is a folder; expected a configuration, such as ./samconfig.toml.']],

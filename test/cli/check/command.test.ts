@@ -84,6 +84,11 @@ codes('names the template that it does not find, and goes on with the others', a
 for (const [words, message] of [
   [['*.yml'], 'Error: *.yml matches no file; expected a template.\n'],
   [['-i', 'W3003'], 'Error: --ignore has W3003, which is no check; expected an ID such as WHW3003.\n'],
+  [
+    ['clean.yaml', '-t', 'error.yaml'],
+    'Error: clean.yaml and --template-file error.yaml are 2 templates; expected one.\n',
+  ],
+  [['explain', 'WHW3003', 'WHW3004'], 'Error: WHW3003 WHW3004 are 2 checks; expected one.\n'],
   [['explain', 'WHW3030'], 'Error: WHW3030 is no check; did you mean WHW3003?\n'],
 ] as const)
   codes(`${words.join(' ')}: ${message.trim()}`, async () => {
@@ -225,6 +230,11 @@ formats('stdin stands for standard input', async () => {
 formats.run()
 
 const explaining = suite('explain')
+
+explaining('takes one ID', async () => {
+  const { code, err } = await codedeployhook(['explain', 'WHW3003', 'WHW3004'])
+  assert.equal([code, err], [2, 'Error: WHW3003 WHW3004 are 2 words; expected codedeployhook explain [ID].\n'])
+})
 
 for (const words of [
   ['explain', 'WHE1002'],

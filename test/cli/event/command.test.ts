@@ -81,6 +81,16 @@ for (const [words, template, problem] of [
   [['Sitee'], two, 'Sitee is no function of the template; did you mean Site?'],
   [[], two, 'FUNCTION is missing; expected Site or Api.'],
   [
+    ['Site', 'Api'],
+    two,
+    'Site Api are no template and a function; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].',
+  ],
+  [
+    ['a.yaml', 'Site', 'Api'],
+    two,
+    'a.yaml Site Api are 3 words; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].',
+  ],
+  [
     ['Site'],
     site({ metadata: '    Metadata: { WebsiteHealthcheck: { Tiemout: 5 } }' }),
     'template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean TimeoutSeconds?',
