@@ -36,6 +36,8 @@ export const findCode = (
   if (Array.isArray(layers) && layers.length > 0)
     return problem(` uses layers, which are not there here; expected ${instead}`)
   const kind = kindOf(runtime)
+  if (runtime === null || runtime === undefined || runtime === '')
+    return problem(`.Runtime is not set; expected nodejs or python, such as nodejs24.x, or ${instead}`)
   if (!kind)
     return problem(`.Runtime is ${named(runtime)}, which is not run here; expected nodejs or python, or ${instead}`)
   if (typeof handler !== 'string')
@@ -77,12 +79,21 @@ const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Cod
   )
 }
 
-const missingHandler = ({ handler: words }: Words, { kind, handler }: Omit<Code, 'folder'>, folder: string) => {
+const missingHandler = (
+  { handler: words }: Words,
+  { kind, runtime, handler }: Omit<Code, 'folder'>,
+  folder: string,
+) => {
   const file = kind === 'python' ? handler.slice(0, handler.lastIndexOf('.')) : handlerFile(handler)
   const path = join(folder, kind === 'python' ? file.replaceAll('.', '/') : file)
   if (extensions[kind].some(extension => existsSync(path + extension)) || existsSync(join(path, '__init__.py'))) return
   const source = ['.ts', '.mts', '.tsx'].find(extension => existsSync(path + extension))
   const beside = relative(process.cwd(), path)
+  const other = extensions[kind === 'python' ? 'node' : 'python'].find(extension => existsSync(path + extension))
+  if (other && !source)
+    return {
+      problem: `${words}, but Runtime is ${runtime} and the file is ${beside}${other}; expected ${beside}${extensions[kind].at(-1)} or another Runtime.`,
+    }
   return {
     problem: source
       ? `${words}, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`

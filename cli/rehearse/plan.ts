@@ -105,11 +105,15 @@ const handlersOf = (written: readonly string[], gated: readonly Gated[]): Map<st
     written.map(text => {
       const [, name = known.length === 1 ? known[0] : undefined, handler = ''] = text.match(/^(?:(\w+)=)?(.*)$/s) ?? []
       if (name === undefined) throw new Mistake(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
+      if (!/\w\.\w+$/.test(handler) || /\.([cm]?[jt]s|py)$/.test(handler))
+        throw new Mistake(`--handler ${text} names a file only; expected ${withFunction(text)}.`)
       if (!known.includes(name)) throw new Mistake(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
       return [name, handler]
     }),
   )
 }
+
+const withFunction = (text: string): string => `${text.replace(/\.\w*$/, '') || 'index'}.handler`
 
 const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
   if (url === undefined) return undefined

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,7 @@ const rehearsed: Record<string, [args: string[], code: number, facts: RegExp[]]>
     ['--live', 'examples/website/template.yaml'],
     1,
     [
-      /Answer {14}version 2: Error: CURRENCY is not set in/,
+      /Answer {14}version 2: Error: CURRENCY is not set\s/,
       /Failed Healthcheck\.FunctionError Site:2 GET \/healthcheck -> Error in/,
       /current version 1\s+answers 200, so this release is the cause\./,
       /alias live: 100 % stays on version 1/,
@@ -62,6 +62,26 @@ examples('npm start shows the healthy and the broken deployment', () => {
     /A healthy release.*Deployment Succeeded.*Exit code 0.*A broken release.*Deployment Failed.*Exit code 1/s,
   )
 })
+
+for (const [title, cli, words] of [
+  ['asks for a build where there is none', undefined, 'dist/cli/index.mjs does not exist; run npm run build first.\n'],
+  [
+    'does not take a crash for the failure that it waits for',
+    'process.exit(1)',
+    'examples/broken-website/template.yaml has no line with «Failed Healthcheck.FunctionError Site:2 ».\n',
+  ],
+] as const)
+  examples(`npm start ${title}`, () => {
+    const copy = mkdtempSync(join(tmpdir(), 'start-'))
+    mkdirSync(join(copy, 'examples'))
+    copyFileSync(join(root, 'examples/start.mjs'), join(copy, 'examples/start.mjs'))
+    mkdirSync(join(copy, 'dist/cli'), { recursive: true })
+    if (cli) writeFileSync(join(copy, 'dist/cli/index.mjs'), cli)
+    const { status, stderr } = start(join(copy, 'examples/start.mjs'), [])
+    rmSync(copy, { recursive: true })
+    assert.is(status, 1)
+    assert.ok(stderr.endsWith(words), stderr)
+  })
 
 examples.run()
 

@@ -446,6 +446,25 @@ for (const [title, files, words, sentence] of [
   ],
   ['a fault of nobody', healthy, ['--fault', 'crush'], '--fault is crush; did you mean crash?'],
   ['a handler for nobody', healthy, ['--handler', 'Sote=x.y'], '--handler Sote=x.y is for Sote; did you mean Site?'],
+  ['a handler without its function', healthy, ['--handler', 'Site=dist/app'], 'expected Site=dist/app.handler.'],
+  [
+    'a handler that is a file',
+    healthy,
+    ['--handler', 'dist/app.js'],
+    'dist/app.js names a file only; expected dist/app.handler.',
+  ],
+  [
+    'a handler of another runtime',
+    { 'template.yaml': template(site('CodeUri: src')).replace('nodejs24.x', 'python3.13'), 'src/index.js': '' },
+    [],
+    'index.handler, but Runtime is python3.13 and the file is ',
+  ],
+  [
+    'no runtime',
+    { 'template.yaml': template(site(answering(200))).replace('nodejs24.x', '') },
+    [],
+    'Site.Runtime is not set; expected nodejs or python, such as nodejs24.x, or code for --handler',
+  ],
   [
     'no URL',
     healthy,
