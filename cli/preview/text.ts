@@ -2,6 +2,7 @@ import type { Plan } from '../../macro/plan.ts'
 import type { Request } from '../../macro/request.ts'
 import { type JsonMap, own } from '../../macro/template.ts'
 import type { Paint, Style } from '../paint.ts'
+import { wrap } from '../rehearse/wrap.ts'
 import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
 import { inline } from './short-form.ts'
@@ -11,15 +12,18 @@ export const textOf = (preview: Preview, paint: Paint): string =>
   [
     ...preview.plans.map(plan => functionText(plan, paint)),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
-    `${counts(preview.plans)}${preview.refusal ? ' Refused: nothing would be deployed.' : ''}\n`,
-    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${note}\n`),
+    `${counts(preview.plans)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
+    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(note, 2, 'Warning: '.length)}\n`),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
 const functionText = (plan: Plan, paint: Paint): string => {
   const [sign, style] = signs[plan.kind]
   const lines = branches(plan, paint)
-  const tree = lines.map((line, i) => ` ${i === lines.length - 1 ? '└' : '├'}─ ${line}\n`)
+  const tree = lines.map(({ text, wraps }, i) => {
+    const head = ` ${i === lines.length - 1 ? '└' : '├'}─ `
+    return `${head}${wraps ? wrap(text, head.length + 2, head.length) : text}\n`
+  })
   const head = `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n`
   return [head, ...tree, ...(plan.kind === 'gated' ? resources(plan.beside, paint) : [])].join('')
 }
@@ -35,13 +39,17 @@ const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
   refused: ['[x]', 'red'],
 }
 
-const branches = (plan: Plan, paint: Paint): string[] => {
-  if (plan.kind === 'left alone') return [`left alone: ${plan.reason}`]
-  if (plan.kind === 'refused') return [`${paint('red', 'refused')}, as said below`]
-  const added = additionsOf(plan.added).map(
-    ({ property, value }) => `${paint('green', '[+]')} ${property}: ${inline(value)}`,
-  )
-  return [...added, `asked ${question(plan.request)}`]
+/** Only a sentence is wrapped, and it is the last branch: a value has to stay as it is. */
+type Branch = { text: string; wraps: boolean }
+
+const branches = (plan: Plan, paint: Paint): Branch[] => {
+  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason}`, wraps: true }]
+  if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, as said below`, wraps: false }]
+  const added = additionsOf(plan.added).map(({ property, value }) => ({
+    text: `${paint('green', '[+]')} ${property}: ${inline(value)}`,
+    wraps: false,
+  }))
+  return [...added, { text: `asked ${question(plan.request)}`, wraps: true }]
 }
 
 /** `GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}` */
@@ -54,9 +62,9 @@ export const payloadOf = ({ payloadFormatVersion, eventType }: Request): string 
 
 const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
   const where = problems.map(({ message, position: { line, column } }) => {
-    return `${template.file}:${line}:${column} ${message}\n`
+    return `${wrap(`${template.file}:${line}:${column} ${message}`, 2, 0)}\n`
   })
-  return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${refusal}\n`
+  return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${wrap(refusal ?? '', 2, 0)}\n`
 }
 
 const counts = (plans: Plan[]): string => {

@@ -10,6 +10,9 @@ const example = (name: string) =>
 const preview = (template: string, ...words: string[]) =>
   codedeployhook(['preview', ...words], { files: { 'template.yaml': template } })
 
+/** Without the breaks that keep sentences within 80 columns. */
+const unwrapped = (text: string) => text.replace(/\n {2,}/g, ' ')
+
 const notGated = `
 Not gated: the first deployment of a function, and deployments that publish no
 new version of it. codedeployhook explain WHI6002 has a recipe for the first.
@@ -47,13 +50,18 @@ text('shows a refusal as CloudFormation would, with the place of each problem', 
     `[x] AWS::Serverless::Function Site
  └─ refused, as said below
 
-template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean TimeoutSeconds?
-template.yaml:5:51 Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected status codes such as 200, 200-399 or 200-299,404.
+template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you
+  mean TimeoutSeconds?
+template.yaml:5:51 Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected
+  status codes such as 200, 200-399 or 200-299,404.
 
 What CloudFormation would show:
-Transform 123456789012::WebsiteHealthcheck failed with: 2 problems. (1) Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean TimeoutSeconds? (2) Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected status codes such as 200, 200-399 or 200-299,404.
+Transform 123456789012::WebsiteHealthcheck failed with: 2 problems. (1)
+  Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you mean
+  TimeoutSeconds? (2) Site.Metadata.WebsiteHealthcheck.Matcher is 2xx; expected
+  status codes such as 200, 200-399 or 200-299,404.
 
-1 function: 0 gated, 0 left alone, 1 refused. Refused: nothing would be deployed.
+1 function: 0 gated, 0 left alone, 1 refused. Nothing would be deployed.
 `,
   )
   assert.equal([code, err], [2, ''])
@@ -64,7 +72,10 @@ text('refuses SAM before the macro, which then finds no functions', async () => 
     site({ transform: 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]' }),
   )
   assert.is(code, 2)
-  assert.match(out, /^template\.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck/m)
+  assert.match(
+    unwrapped(out),
+    /^template\.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck/m,
+  )
   assert.match(out, /failed with: Transform lists/)
 })
 
@@ -79,14 +90,14 @@ for (const [transform, warning] of [
   text(`says what is missing where it is «${transform}», and shows the rest all the same`, async () => {
     const { code, out } = await preview(site({ transform }))
     assert.is(code, 0)
-    assert.ok(out.includes(`\nWarning: ${warning}${both}.\n`), out)
+    assert.ok(unwrapped(out).includes(`\nWarning: ${warning}${both}.\n`), out)
     assert.match(out, /asked GET \/healthcheck/)
   })
 
 text('knows a misspelt transform', async () => {
   const { out } = await preview(site({ transform: 'Transform: [WebsiteHealtcheck, AWS::Serverless-2016-10-31]' }))
   const warning = 'template.yaml:1:13 Transform lists WebsiteHealtcheck, so nothing of this will happen; did you mean'
-  assert.ok(out.replace(/\s+/g, ' ').includes(`Warning: ${warning} WebsiteHealthcheck?`), out)
+  assert.ok(unwrapped(out).includes(`Warning: ${warning} WebsiteHealthcheck?`), out)
 })
 
 text('tells of a resource that is none', async () => {
@@ -106,7 +117,8 @@ for (const [events, asked] of [
     const { out } = await preview(
       `Resources: { Site: { Type: AWS::Serverless::Function, Properties: { Events: ${events} } } }`,
     )
-    assert.ok(out.includes(` └─ ${asked}\n`), out)
+    assert.ok(unwrapped(out).includes(` └─ ${asked}\n`), out)
+    assert.ok(Math.max(...out.split('\n').map(line => line.length)) <= 80, out)
   })
 
 text('shows the alarm that RollbackAlarm adds beside the function', async () => {
