@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, exitCodes, type Input, type World } from '../command.ts'
+import { Mistake } from '../mistake.ts'
 import { sourceOptions } from '../source.ts'
 import { type Fault, faults } from './fault.ts'
 import { formats } from './formats.ts'
@@ -12,7 +13,7 @@ import { prepareReleases, type Release } from './release.ts'
 import { deploymentTypes } from './traffic.ts'
 
 const run = async (input: Input, world: World): Promise<number> => {
-  const scratch = mkdtempSync(join(tmpdir(), 'codedeployhook-'))
+  const scratch = scratchFolder()
   const progress = createProgress(world)
   try {
     const plan = await planRehearsal(input, world)
@@ -43,8 +44,17 @@ const run = async (input: Input, world: World): Promise<number> => {
   }
 }
 
+const scratchFolder = (): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), 'codedeployhook-'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Mistake(`${tmpdir()} takes no temporary files (${code}); expected a folder for them, such as by TMPDIR.`)
+  }
+}
+
 const shortened = (fault: Fault | undefined): string[] =>
-  fault ? [`A fault: ${fault.text}. The hook has 900 s in AWS, and less here.`] : []
+  fault ? [`A fault: ${fault.text}. The hook has 900 s in AWS, less here.`] : []
 
 /** A failure may be that of an older Node.js, which lacks what the function's own has. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
@@ -113,7 +123,7 @@ export const rehearse: Command = {
   ],
   notes: [
     'Runs the real macro on the template, the real hook in a process of its own, and the function (nodejs or python) in another, with no credentials, no Docker and no network. Exits 0 where the deployment succeeded, 1 where it failed, 2 where it could not be rehearsed.',
-    'As in AWS: the hook runs asynchronously and, where it fails, twice more; CodeDeploy waits one hour for its report and takes silence for Failed; all functions deploy at once, and one that fails takes the stack back. Waits cost no time here.',
+    'As in AWS: the hook runs asynchronously and, where it fails, twice more; CodeDeploy waits one hour for its report and takes silence for Failed; all functions deploy at once, and one that fails takes the stack back. What Lambda and CodeDeploy wait costs no time here; what the hook itself waits between attempts does.',
     'Settings of an installed stack go in as HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
     "What it cannot show: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
   ],

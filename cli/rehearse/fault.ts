@@ -24,10 +24,10 @@ export const faults: Record<string, Fault> = {
   },
   'never-report': { text: 'the hook ends without a report', hook: 'export const handler = async () => {}' },
   'lose-report': {
-    text: 'CodeDeploy does not take the report',
+    text: 'CodeDeploy refuses the report',
     answer: ({ operation }) =>
       operation === 'PutLifecycleEventHookExecutionStatus'
-        ? failure(500, 'InternalFailure', 'A fault of this rehearsal.')
+        ? failure(403, 'AccessDeniedException', 'A fault of this rehearsal.')
         : undefined,
   },
   throttle: {

@@ -59,7 +59,7 @@ export const deployable = (
 
 const throughMacro = (template: Template, event: MacroEvent, world: World) => {
   const problem = transformProblem(template.value)
-  if (problem) throw new Mistake(`${template.at(['Transform'])}: ${problem}`)
+  if (problem) throw new Mistake(located(template, problem))
   const { fragment, plans, problems } = transform(event, world)
   if (problems.length > 0) throw new Mistake(...problems.map(problem => located(template, problem)))
   return { value: fragment as Deployable['value'], plans }

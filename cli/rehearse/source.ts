@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { effective } from '../../macro/globals.ts'
 import { resolve } from '../../macro/parameters.ts'
 import { functionsOf, isMap } from '../../macro/template.ts'
+import { oneOf } from '../../schema/sentence.ts'
 import { located } from '../located.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './code.ts'
 import { lambdaEnvironment, variablesOf } from './environment.ts'
@@ -60,10 +61,25 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
         ),
       ),
     runtime: code.runtime,
-    warnings: Object.entries(standIns).map(([name, text]) =>
-      located(template, `${logicalId}.Environment.Variables.${name} ${text}`),
-    ),
+    warnings: [
+      ...(handler ? [] : unknownRuntime(code)),
+      ...Object.entries(standIns).map(([name, text]) => `.Environment.Variables.${name} ${text}`),
+    ].map(text => located(template, `${logicalId}${text}`)),
   }
+}
+
+/** It may be of a Lambda newer than this, so it is run all the same. */
+const unknownRuntime = ({ kind, runtime }: Code): string[] => {
+  const known = runtimes[kind]
+  return known.includes(runtime)
+    ? []
+    : [`.Runtime is ${runtime}, which is no runtime of Lambda's as far as is known here; expected ${oneOf(known)}.`]
+}
+
+/** As of 2026-11. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const runtimes: Record<Code['kind'], string[]> = {
+  node: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
+  python: ['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
 }
 
 type Facts = { name: string; version: string; endpointUrl: string }

@@ -175,7 +175,7 @@ ${site(`Environment: { Variables: { STAGE: !Ref Stage, TABLE: !Ref Table } }
   assert.match(out, /Answer {14}version 2: 200 \/upprodTable/)
   assert.match(
     err,
-    /Warning: template\.yaml:14:\d+: Site\.Environment\.Variables\.TABLE is known only after deployment; here it is Table\./,
+    /Warning: template\.yaml:14:\d+ Site\.Environment\.Variables\.TABLE is known only after deployment; here it is Table\./,
   )
   assert.match(err, /Parameters\.Tsage is not in the template; did you mean Stage\?/)
 })
@@ -263,7 +263,9 @@ withPython('runs Python', async () => {
 
 outcome('says that another Node.js ran a version that failed', async () => {
   const files = { 'template.yaml': template(site(answering(500)).replace('nodejs24.x', 'nodejs98.x')) }
-  assert.match((await run(files)).err, /^Site is for Node\.js 98 and ran on \d+ here; rehearse with Node\.js 98/)
+  const { err } = await run(files)
+  assert.match(err, /^Warning: template\.yaml:6:\d+ Site\.Runtime is nodejs98\.x, which is no runtime of Lambda's/)
+  assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with Node\.js 98/)
 })
 
 outcome('tells a function that there is no AWS', async () => {
@@ -299,13 +301,14 @@ const closed = suite('a rehearsal fails closed')
 for (const [fault, fact] of [
   ['crash', /Lambda runs it again after 2 min\n.*failed without a report, Runtime\.ExitError/],
   ['hang', /15 min {2}Hook {16}failed without a report, timed out after 900 s/],
+  ['lose-report', /Hook {16}failed without a report, ReportError:(.|\n)*60 min {2}Report {14}none within one hour/],
   ['never-report', /ended without a report\n *60 min {2}Report {14}none within one hour/],
 ] as const)
   closed(`when hooks ${fault}`, async () => {
     const { code, out } = await run(healthy, ['--fault', fault])
     assert.is(code, 1)
     assert.match(out, fact)
-    assert.match(out, /Failed, as the hook reported nothing\n/)
+    assert.match(out, /Failed, as the hook reported nothing(\n|; its log says: Succeeded Site:2 )/)
     assert.match(out, /Alias live: version 1 before, version 1 after/)
   })
 
@@ -359,13 +362,13 @@ for (const [title, files, words, sentence] of [
       ),
     },
     [],
-    'template.yaml:5:39: Site.Metadata.WebsiteHealthcheck.Paht is unknown; did you mean Path?',
+    'template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Paht is unknown; did you mean Path?',
   ],
   [
     'the transforms in the wrong order',
     { 'template.yaml': template(site(answering(200))).replace(/\[(.*), (.*)\]/, '[$2, $1]') },
     [],
-    'template.yaml:1:1: Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'template.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   ],
   [
     'no transform and no wiring',
@@ -377,31 +380,31 @@ for (const [title, files, words, sentence] of [
     'no website',
     { 'template.yaml': template(site(answering(200)).replace(/Events.*/, '')) },
     [],
-    'template.yaml:5:5: Site is left alone: it has no Api or HttpApi event.',
+    'template.yaml:5:5 Site is left alone: it has no Api or HttpApi event.',
   ],
   [
     'code that is not there',
     { 'template.yaml': template(site('CodeUri: src')) },
     [],
-    'template.yaml:9:7: Site.CodeUri is src, which does not exist; expected the folder of its code.',
+    'template.yaml:9:7 Site.CodeUri is src, which does not exist; expected the folder of its code.',
   ],
   [
     'neither code nor folder',
     { 'template.yaml': template(site('')) },
     [],
-    'template.yaml:3:3: Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
+    'template.yaml:3:3 Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
   ],
   [
     'code in S3',
     { 'template.yaml': template(site('CodeUri: s3://a/b')) },
     [],
-    'template.yaml:9:7: Site.CodeUri is s3://a/b; expected a folder beside the template',
+    'template.yaml:9:7 Site.CodeUri is s3://a/b; expected a folder beside the template',
   ],
   [
     'a handler that is not there',
     { 'template.yaml': template(site('CodeUri: .')) },
     [],
-    'template.yaml:7:7: Site.Handler is index.handler, but there is no ',
+    'template.yaml:7:7 Site.Handler is index.handler, but there is no ',
   ],
   [
     'a handler in TypeScript',
@@ -417,25 +420,25 @@ for (const [title, files, words, sentence] of [
       'src/package.json': '{"dependencies":{"no-such-package":"1"}}',
     },
     [],
-    'template.yaml:9:7: Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
+    'template.yaml:9:7 Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
   ],
   [
     'another runtime',
     { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'java21')) },
     [],
-    'template.yaml:6:7: Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
+    'template.yaml:6:7 Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
   ],
   [
     'layers',
     { 'template.yaml': template(site(`Layers: [!Ref L]\n      ${answering(200)}`)) },
     [],
-    'template.yaml:5:5: Site uses layers, which are not there here; expected code for --handler',
+    'template.yaml:5:5 Site uses layers, which are not there here; expected code for --handler',
   ],
   [
     'a container image',
     { 'template.yaml': template(site('PackageType: Image')) },
     [],
-    'template.yaml:5:5: Site is a container image, which is not run here; expected code for --handler',
+    'template.yaml:5:5 Site is a container image, which is not run here; expected code for --handler',
   ],
   ['a function that is not there', healthy, ['--function', 'Sit'], '--function Sit is not gated; did you mean Site?'],
   [
@@ -485,6 +488,19 @@ for (const [title, files, words, sentence] of [
     assert.ok(err.includes(sentence), err)
     assert.not.match(err, /\n {4}at /)
   })
+
+bad('no folder for temporary files exits 2', async () => {
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = join(root, 'nowhere')
+  try {
+    const { code, err } = await run(healthy)
+    assert.is(code, 2)
+    assert.match(err, /^Error: .*nowhere takes no temporary files \(ENOENT\); expected a folder for them/)
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
+})
 
 for (const [wiring, files] of [
   ['the macro', healthy],
