@@ -32,12 +32,15 @@ const print = (command: string): string => {
     encoding: 'utf8',
     env: { PATH: [join(folder, 'bin'), process.env.PATH].join(delimiter), HOME: folder },
   })
-  return stdout.replace(/^.* is for Node\.js .*\n/gm, '')
+  return stdout.replace(/^.* is for Node\.js .*\n(?: {2}.*\n)*/gm, '').replaceAll(folder, '/home/you/website')
 }
 
-/** The times of a rehearsal are never the same. */
+/** The times of a rehearsal are never the same, and a stack is not that of another Node.js. */
 const timeless = (text: string): string =>
-  text.replace(/ *\d+\.\d\d s /g, ' 0.00 s ').replace(/ in \d+ ms/g, ' in 0 ms')
+  text
+    .replace(/^ +at .*\n/gm, '')
+    .replace(/ *\d+\.\d\d s /g, ' 0.00 s ')
+    .replace(/ in \d+ ms/g, ' in 0 ms')
 
 const walkthrough = suite(file)
 walkthrough.after(() => rmSync(folder, { recursive: true }))
