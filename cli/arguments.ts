@@ -8,7 +8,7 @@ export type Arguments = { values: Record<string, string[]>; flags: Set<string>; 
 /** The words after the command's name. Throws a {@link Mistake} that lists everything wrong with them. */
 export const parseArguments = (words: readonly string[], options: Record<string, Option>): Arguments => {
   const { tokens } = parseArgs({
-    args: [...gather(words, options)],
+    args: [...gather(words.map(asSam), options)],
     options: Object.fromEntries(
       Object.entries(options).map(([name, { type, short }]) => [name, short ? { type, short } : { type }]),
     ),
@@ -32,6 +32,9 @@ export const parseArguments = (words: readonly string[], options: Record<string,
   if (problems.length > 0) throw new Mistake(...problems)
   return parsed
 }
+
+/** SAM takes --template for --template-file. */
+const asSam = (word: string): string => word.replace(/^--template(?==|$)/, '--template-file')
 
 const problemOf = (
   raw: string,

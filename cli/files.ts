@@ -43,6 +43,7 @@ const namesIn = (folder: string): string[] => {
  * @param kind what it should have been
  */
 export const readText = (file: string, path: string, { a, form, name }: Kind): string => {
+  if (/^\w+:\/\//.test(file)) throw new Mistake(`${file} is a URL; expected ${a} in a file.`)
   try {
     const found = statSync(path, { throwIfNoEntry: false })
     if (!found) throw new Mistake(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)

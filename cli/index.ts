@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { check, explain } from './check/command.ts'
+import { exitCodes } from './command.ts'
 import { event } from './event/command.ts'
 import { main } from './main.ts'
 import { createPaint } from './paint.ts'
@@ -11,7 +12,11 @@ const { env, stdout, stderr } = process
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
 // a reader that has seen enough, such as head, is no error
-stdout.on('error', ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' && process.exit())
+stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit()
+  stderr.write(`Error: standard output takes no more (${code}).\n`)
+  process.exit(exitCodes.couldNotRun)
+})
 
 process.exitCode = await main(process.argv.slice(2), [preview, check, rehearse, event, explain], {
   cwd: process.cwd(),

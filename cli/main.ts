@@ -23,20 +23,22 @@ export const main = async (words: readonly string[], commands: readonly Command[
 
 const dispatch = async (words: readonly string[], commands: readonly Command[], world: World): Promise<number> => {
   const [name, ...rest] = words
-  if (name === '--version' || name === '-v') return say(world, `${packageJson.version}\n`)
+  if (name !== undefined && versionWords.has(name)) return say(world, `${packageJson.version}\n`)
   const asked = name === undefined || name === '--help' || name === '-h' || name === 'help'
   const command = commands.find(command => command.name === (asked ? rest[0] : name))
   if (command && (asked || rest.some(word => word === '--help' || word === '-h')))
     return say(world, page(command, common, world.paint.out))
+  if (asked && rest[0] !== undefined && name === 'help') throw noCommand(rest[0], commands, [])
   if (asked) return say(world, overview(commands, `${packageJson.description}.`, world.paint.out))
-  if (!command)
-    throw new Mistake(
-      `${name} is no command; ${didYouMean(
-        name,
-        commands.map(({ name }) => name),
-      )}`,
-    )
+  if (!command) throw noCommand(name, commands, ['--help', '--version'])
   return command.run(inputOf(rest, command, world), world)
+}
+
+const versionWords = new Set(['--version', '-v', '-V', 'version'])
+
+const noCommand = (name: string, commands: readonly Command[], options: readonly string[]): Mistake => {
+  const known = commands.map(({ name }) => name)
+  return new Mistake(`${name} is no command; ${didYouMean(name, name.startsWith('-') ? options : known)}`)
 }
 
 const say = (world: World, text: string): number => {

@@ -32,8 +32,12 @@ export const readSource = (input: Input, world: World): Source => {
   return { template, overrides, region: regionOf(input, world) }
 }
 
-export const regionOf = (input: Input, { env }: World): string =>
-  input.value('region') ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1')
+export const regionOf = (input: Input, { env }: World): string => {
+  const region = input.value('region')
+  if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
+    throw new Mistake(`--region is ${region || 'empty'}; expected a Region such as us-east-1.`)
+  return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1')
+}
 
 /** A template, or standard input for `-`. */
 export const readOwnTemplate = (file: string, { cwd, stdin }: World): Template =>

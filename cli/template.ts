@@ -34,13 +34,14 @@ const aTemplate = { a: 'a template', form: 'YAML or JSON', name: 'template.yaml'
 export const parseTemplate = (text: string, file: string, folder: string): Template => {
   const { value, document, locate, errors, warnings } = parseYaml(text)
   const where = ({ position }: Finding) => `${file}:${position.line}:${position.column}`
-  if (errors.length > 0) throw new Mistake(...errors.map(error => `${where(error)} is not YAML: ${error.message}.`))
+  const form = file.endsWith('.json') ? 'JSON' : 'YAML'
+  if (errors.length > 0) throw new Mistake(...errors.map(error => `${where(error)} is not ${form}: ${error.message}.`))
   if (!isMap(value)) throw new Mistake(`${file} is ${kind(value)}; expected a template with Resources.`)
   const resources = own(value, 'Resources')
   if (resources === undefined) throw new Mistake(`${file} has no Resources${misspelt(value)}`)
   if (!isMap(resources))
     throw new Mistake(
-      `${where({ position: locate(['Resources']), message: '' })}: Resources is ${kind(resources)}; expected a map of resources.`,
+      `${where({ position: locate(['Resources']), message: '' })} Resources is ${kind(resources)}; expected a map of resources.`,
     )
   return {
     file,

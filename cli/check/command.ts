@@ -42,7 +42,7 @@ export const check: Command = {
     ['check', 'Check template.yaml'],
     ["check 'services/**/template.yaml' --format github", 'Check many, as annotations of a GitHub Actions run'],
     ['check --ignore WHW3003 -c WHI', 'Without one check, with the informational ones'],
-    ['check explain WHW3003', 'What a check means, and the fix'],
+    ['explain WHW3003', 'What a check means, and the fix'],
   ],
   notes: [
     'A template ignores checks with IgnoreChecks: [ID] under Metadata.WebsiteHealthcheck, at its top level or on a resource.',

@@ -57,6 +57,7 @@ const chosen = (
   if (web) return web
   const reason = reasons.get(logicalId)
   if (reason !== undefined) throw new Mistake(`${logicalId} is left alone: ${reason}; ${expected}`)
+  if (all.length === 0) throw new Mistake(`${logicalId} is no function of the template, which has none.`)
   throw new Mistake(
     `${logicalId} is no function of the template; ${didYouMean(
       logicalId,

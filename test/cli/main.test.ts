@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Command, Input, World } from '../../cli/command.ts'
@@ -83,9 +85,10 @@ const start = async (words: string[], run: (input: Input) => number = () => 0) =
 const shell = suite('main')
 shell.after(() => rmSync(folder, { recursive: true }))
 
-shell('--version is that of the package', async () => {
-  assert.equal(await start(['--version']), { code: 0, out: `${packageJson.version}\n`, err: '' })
-})
+for (const word of ['--version', '-v', '-V', 'version'])
+  shell(`${word} is that of the package`, async () => {
+    assert.equal(await start([word]), { code: 0, out: `${packageJson.version}\n`, err: '' })
+  })
 
 for (const words of [[], ['--help'], ['-h'], ['help']])
   shell(`${words.join(' ') || 'no word at all'} lists the commands`, async () => {
@@ -114,6 +117,8 @@ for (const words of [
 
 for (const [words, problems] of [
   [['pain'], ['pain is no command; did you mean paint?']],
+  [['help', 'pain'], ['pain is no command; did you mean paint?']],
+  [['--halp'], ['--halp is no command; did you mean --help?']],
   [['paint', '--color', 'red'], ['--color is unknown; did you mean --colour?']],
   [['paint', '-x'], ['-x is unknown; expected --template-file']],
   [['paint', '--colour'], ['--colour has no value; expected one.']],
@@ -181,6 +186,18 @@ shell('says who asked for a template that is not there', async () => {
   assert.equal([code, err], [2, `Error: ${found}; did you mean built.yaml?\n`])
 })
 
+shell('fails where standard output is full', () => {
+  if (!existsSync('/dev/full')) return
+  const cli = fileURLToPath(new URL('../../cli/index.ts', import.meta.url))
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', cli, 'explain'], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  })
+  closeSync(full)
+  assert.equal([status, stderr], [2, 'Error: standard output takes no more (ENOSPC).\n'])
+})
+
 shell('shows what is nobody’s mistake as a bug of ours', async () => {
   const { code, err } = await start(['paint'], () => {
     throw new TypeError('oops')
@@ -201,6 +218,8 @@ const configured = {
 for (const [words, expected] of [
   [['x.yaml'], { positionals: ['x.yaml'] }],
   [['-t', 'x.yaml'], { template: 'x.yaml' }],
+  [['--template', 'x.yaml'], { template: 'x.yaml' }],
+  [['--template=x.yaml'], { template: 'x.yaml' }],
   [['--colour', 'green', '--colour=blue'], { colour: 'blue' }],
   [['--parameter-overrides', 'A=b', 'C=d', 'x.yaml'], { positionals: ['x.yaml'], overrides: ['A=b', 'C=d'] }],
   [

@@ -26,8 +26,8 @@ for (const [text, problem] of [
   ['hello', 't.yaml is hello; expected a template with Resources.'],
   ['{}', 't.yaml has no Resources; expected a map of resources.'],
   ['Resource: {}', 't.yaml has no Resources; did you mean Resources where it says Resource?'],
-  ['Transform: x\nResources: [a]', 't.yaml:2:1: Resources is a list; expected a map of resources.'],
-  ['Resources:', 't.yaml:1:1: Resources is empty; expected a map of resources.'],
+  ['Transform: x\nResources: [a]', 't.yaml:2:1 Resources is a list; expected a map of resources.'],
+  ['Resources:', 't.yaml:1:1 Resources is empty; expected a map of resources.'],
 ] as const)
   parse(`says that ${problem}`, () => {
     assert.equal(
@@ -69,6 +69,18 @@ read('takes no archive for a template', () => {
     problemsOf(() => readTemplate('app.zip', folder)),
     ['app.zip is not text; expected a template in YAML or JSON.'],
   )
+})
+
+read('takes no URL for a file', () => {
+  assert.equal(
+    problemsOf(() => readTemplate('https://example.com/x.yaml', folder)),
+    ['https://example.com/x.yaml is a URL; expected a template in a file.'],
+  )
+})
+
+read('says of a truncated .json that it is not JSON', () => {
+  writeFileSync(join(folder, 'cut.json'), '{"Resources": {')
+  assert.match(problemsOf(() => readTemplate('cut.json', folder))[0] ?? '', /^cut\.json:1:\d+ is not JSON: /)
 })
 
 read('says why the system does not let it read a file', () => {

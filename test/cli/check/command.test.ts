@@ -40,7 +40,7 @@ warning.yaml
 pretty('keeps informational findings to itself unless they are asked for', async () => {
   const { code, out, err } = await check({ 'template.yaml': site() })
   assert.equal([code, out], [0, ''])
-  assert.is(err, '1 template: nothing found.\n1 informational finding not shown; -c WHI shows it.\n')
+  assert.is(err, '1 template: no error, no warning.\n1 informational finding not shown; -c WHI shows it.\n')
 })
 
 pretty.run()
@@ -79,6 +79,11 @@ codes('names the template that it does not find, and goes on with the others', a
     out,
     /^eror\.yaml:1:1:1:1:WHE0001:eror\.yaml does not exist; did you mean error\.yaml\?\nwarning\.yaml:10:/,
   )
+})
+
+codes('says once where Resources is a list', async () => {
+  const { out } = await check({ 'template.yaml': 'Resources: []' }, '--format', 'parseable')
+  assert.is(out, 'template.yaml:1:1:1:1:WHE0001:Resources is a list; expected a map of resources.\n')
 })
 
 for (const [words, message] of [
@@ -230,6 +235,11 @@ formats('stdin stands for standard input', async () => {
 formats.run()
 
 const explaining = suite('explain')
+
+explaining('lists the checks whose IDs begin so', async () => {
+  const { out } = await codedeployhook(['explain', 'whe000'])
+  assert.is(out, 'WHE0001  Not a template\nWHE0003  Resource that is no map\n')
+})
 
 explaining('takes one ID', async () => {
   const { code, err } = await codedeployhook(['explain', 'WHW3003', 'WHW3004'])
