@@ -54,7 +54,7 @@ const scratchFolder = (): string => {
 }
 
 const shortened = (fault: Fault | undefined): string[] =>
-  fault ? [`A fault: ${fault.text}. The hook has 900 s in AWS, less here.`] : []
+  fault ? [`A fault: ${fault.text}.`, 'The hook has 900 s in AWS, and less here.'] : []
 
 /** A failure may be that of an older Node.js, which lacks what the function's own has. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
@@ -62,9 +62,7 @@ const otherNode = ({ logicalId, runtime }: Release): string[] => {
   const [, major = here] = runtime?.match(/^nodejs(\d+)/) ?? []
   return major === here
     ? []
-    : [
-        `${logicalId} is for Node.js ${major} and ran on ${here} here; rehearse with Node.js ${major} where that matters.`,
-      ]
+    : [`${logicalId} is for Node.js ${major} and ran on ${here} here; rehearse with ${major} where that matters.`]
 }
 
 const faultTexts = Object.entries(faults)

@@ -3,6 +3,7 @@ import type { Input, World } from '../command.ts'
 import { isBuilt, templateOf } from '../files.ts'
 import { located } from '../located.ts'
 import { transformsOf } from '../macro-event.ts'
+import { misspeltTransforms } from '../misspelt-transforms.ts'
 import { Mistake } from '../mistake.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../parameters.ts'
 import { readOwnTemplate, regionOf } from '../source.ts'
@@ -81,6 +82,10 @@ const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] =>
 const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   const { file, value } = template
   const transforms = transformsOf(value)
+  const misspelt = misspeltTransforms(value).map(
+    ({ index, name, meant }) => `${template.at(['Transform', index])} Transform lists ${name}; did you mean ${meant}?`,
+  )
+  if (misspelt.length > 0) return misspelt
   const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))
   const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
   const first = transforms.includes('WebsiteHealthcheck')

@@ -1,11 +1,10 @@
 import type { World } from '../command.ts'
 import type { Moment } from './timeline.ts'
-import { wrap } from './wrap.ts'
 
 /** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */
 export const createProgress = ({ err, status, paint }: World) => ({
   tell: (logicalId: string, { event, text }: Moment) => status(`${logicalId} ${event} ${text}`),
   warn: (text: string) => err(`${paint.err('yellow', 'Warning:')} ${text}\n`),
-  note: (text: string) => err(`${paint.err('dim', wrap(text, 2, 0))}\n`),
+  note: (text: string) => err(`${paint.err('dim', text)}\n`),
   done: () => status(''),
 })

@@ -21,12 +21,15 @@ const lambdaError = (name, message, cause) => Object.assign(new Error(message), 
 // as the managed runtime does it, though not as one line of JSON
 const logged = (what, error) => {
   const lines = String(error instanceof Error ? (error.stack ?? error) : error).split('\n')
-  const own = lines.filter(
-    line => !/^ +at /.test(line) || !(line.includes('node:internal') || line.includes(import.meta.url)),
-  )
-  process.stderr.write(`ERROR ${what} ${own.join('\n')}\n`)
+  const own = lines.filter(line => !/^ +at /.test(line) || !notTheirs.some(part => line.includes(part)))
+  const text = own
+    .join('\n')
+    .replaceAll(`${pathToFileURL(root)}/`, '')
+    .replaceAll(`${resolve(root)}/`, '')
+  process.stderr.write(`ERROR ${what} ${text}\n`)
   return formatted(error)
 }
+const notTheirs = ['node:internal', import.meta.url, 'new Promise (<anonymous>)']
 
 const formatted = error =>
   error instanceof Error

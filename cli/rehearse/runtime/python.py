@@ -46,7 +46,7 @@ def formatted(error):
 def logged(error):
     # as the managed runtime does it
     facts = formatted(error)
-    trace = "".join(facts["stackTrace"])
+    trace = "".join(facts["stackTrace"]).replace(os.path.join(os.environ["LAMBDA_TASK_ROOT"], ""), "")
     lines = f"\nTraceback (most recent call last):\n{trace.rstrip()}" if trace else ""
     print(f"[ERROR] {facts['errorType']}: {facts['errorMessage']}{lines}", file=sys.stderr, flush=True)
     return facts

@@ -131,6 +131,18 @@ for (const [title, properties, settings, facts] of [
     for (const fact of facts) assert.match(out, fact)
   })
 
+outcome('shows where it threw, by paths of its own code', async () => {
+  const files = {
+    'template.yaml': template(site('CodeUri: src')),
+    'src/index.mjs': 'export const handler = () => none',
+  }
+  const { out } = await run(files)
+  assert.match(
+    out,
+    /\n {6}ERROR Invoke Error ReferenceError: none .*\n +at handler \(index\.mjs:1:30\)\n {4}What to do/,
+  )
+})
+
 outcome('says that the live version is not known where nobody named it', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
   assert.match(out, /Answer {14}version 1: its code is not known here/)
@@ -250,7 +262,7 @@ const withPython = spawnSync('python3', ['--version']).error ? outcome.skip : ou
 withPython('shows where Python raised', async () => {
   const code = "def handler(event, context):\n          raise ValueError('no database')"
   const { out } = await run({ 'template.yaml': template(site(inline(code)).replace('nodejs24.x', 'python3.13')) })
-  assert.match(out, /\[ERROR\] ValueError: no database\n {6}Traceback .*\n.*index\.py", line 2, in handler\n/)
+  assert.match(out, /\[ERROR\] ValueError: no database\n {6}Traceback .*\n +File "index\.py", line 2, in handler\n/)
 })
 
 withPython('runs Python', async () => {
@@ -265,7 +277,7 @@ outcome('says that another Node.js ran a version that failed', async () => {
   const files = { 'template.yaml': template(site(answering(500)).replace('nodejs24.x', 'nodejs98.x')) }
   const { err } = await run(files)
   assert.match(err, /^Warning: template\.yaml:6:\d+ Site\.Runtime is nodejs98\.x, which is no runtime of Lambda's/)
-  assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with Node\.js 98/)
+  assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with 98 where that matters\./)
 })
 
 outcome('tells a function that there is no AWS', async () => {
@@ -375,6 +387,12 @@ for (const [title, files, words, sentence] of [
     { 'template.yaml': template(site(answering(200))).replace('WebsiteHealthcheck, ', '') },
     [],
     'template.yaml has no function that is gated, as Transform is AWS::Serverless-2016-10-31; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+  ],
+  [
+    'a transform that is misspelt',
+    { 'template.yaml': template(site(answering(200))).replace('WebsiteHealthcheck', 'WebsiteHealtcheck') },
+    [],
+    'template.yaml:1:13 Transform lists WebsiteHealtcheck; did you mean WebsiteHealthcheck?',
   ],
   [
     'no website',
