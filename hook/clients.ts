@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
-import { Logger } from '@aws-lambda-powertools/logger'
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { parseEnvironment } from '../schema/environment.ts'
 import { defaults } from '../schema/settings.ts'
 import { environmentCredentials } from './credentials.ts'
-import { type FunctionMetrics, metricDimension, metricNames, metricNamespace } from './metrics.ts'
+import { metricDimension, metricNames, metricNamespace } from './metrics.ts'
+import { createLogger, createMetrics } from './powertools.cjs'
 import type { World } from './world.ts'
 
 type Environment = Record<string, string | undefined>
@@ -20,7 +19,7 @@ export const createWorld = (environment: Environment): World => {
     now: () => performance.now(),
     sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
     log: createLog(),
-    metrics: createMetrics(),
+    metrics: measureTo(once(createStore)),
     assumed: { ...defaults, ...settings },
     problems,
   }
@@ -49,26 +48,38 @@ const configurationOf = (environment: Environment, service: 'CODEDEPLOY' | 'LAMB
 const agent = { keepAlive: true, maxSockets: 1_000 }
 
 const createLog = (): World['log'] => {
-  const logger = new Logger({ serviceName: 'codedeployhook' })
+  const logger = once(() => createLogger({ serviceName: 'codedeployhook' }))
   return {
-    info: (message, details = {}) => logger.info(message, details),
-    warn: (message, details = {}) => logger.warn(message, details),
-    error: (message, details = {}) => logger.error(message, details),
+    info: (message, details = {}) => logger().info(message, details),
+    warn: (message, details = {}) => logger().warn(message, details),
+    error: (message, details = {}) => logger().error(message, details),
   }
 }
 
-const createMetrics = () => {
-  const metrics = new Metrics({ namespace: metricNamespace, serviceName: 'codedeployhook' })
-  metrics.clearDefaultDimensions()
-  return ({ functionName, healthy, unhealthy, couldNotAsk, durationMs }: FunctionMetrics) => {
-    metrics.addDimension(metricDimension, functionName)
+const measureTo =
+  (metrics: () => ReturnType<typeof createMetrics>): World['metrics'] =>
+  ({ functionName, healthy, unhealthy, couldNotAsk, durationMs }) => {
+    metrics().addDimension(metricDimension, functionName)
     // once more without a dimension: an alarm over all functions cannot use SEARCH
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html
-    metrics.addDimensions({})
-    metrics.addMetric(metricNames.healthy, MetricUnit.Count, Number(healthy))
-    metrics.addMetric(metricNames.unhealthy, MetricUnit.Count, Number(unhealthy))
-    metrics.addMetric(metricNames.couldNotAsk, MetricUnit.Count, Number(couldNotAsk))
-    if (durationMs !== undefined) metrics.addMetric(metricNames.durationMs, MetricUnit.Milliseconds, durationMs)
-    metrics.publishStoredMetrics()
+    metrics().addDimensions({})
+    metrics().addMetric(metricNames.healthy, 'Count', Number(healthy))
+    metrics().addMetric(metricNames.unhealthy, 'Count', Number(unhealthy))
+    metrics().addMetric(metricNames.couldNotAsk, 'Count', Number(couldNotAsk))
+    if (durationMs !== undefined) metrics().addMetric(metricNames.durationMs, 'Milliseconds', durationMs)
+    metrics().publishStoredMetrics()
+  }
+
+const createStore = () => {
+  const metrics = createMetrics({ namespace: metricNamespace, serviceName: 'codedeployhook' })
+  metrics.clearDefaultDimensions()
+  return metrics
+}
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
