@@ -3,41 +3,71 @@ import { refName } from './parameters.ts'
 import type { Step } from './plan.ts'
 import { isEnabled } from './preference.ts'
 import type { Surroundings } from './surroundings.ts'
-import { dig, own, resourcesOf, type WebFunction } from './template.ts'
+import { dig, own, resourcesOf, type Template, type WebFunction } from './template.ts'
+
+/** The names in a template with which SAM's own might meet. Worked out once for all functions. */
+export type Names = {
+  resources: ReadonlySet<string>
+  aliases: { logicalId: string; name: unknown; target: string }[]
+  /** Whether the template uses the role that SAM makes while a preference lacks one. */
+  usesServiceRole(): boolean
+}
+
+export const namesOf = (template: Template): Names => {
+  const all = resourcesOf(template.Resources)
+  const serviceRole = 'CodeDeployServiceRole'
+  let uses: boolean | undefined
+  return {
+    resources: new Set(all.map(({ logicalId }) => logicalId)),
+    aliases: all
+      .filter(({ resource }) => own(resource, 'Type') === 'AWS::Lambda::Alias')
+      .map(({ logicalId, resource }) => ({
+        logicalId,
+        name: dig(resource, 'Properties', 'Name'),
+        target: targetOf(dig(resource, 'Properties', 'FunctionName')),
+      })),
+    usesServiceRole: () => {
+      // a walk through the whole template: asked only for a preference of the user's own that has no Role
+      uses ??= own(template.Resources, serviceRole) === undefined && mentions(template, serviceRole)
+      return uses
+    },
+  }
+}
+
+const mentions = (value: unknown, text: string): boolean => {
+  if (typeof value === 'string') return value.includes(text)
+  if (typeof value !== 'object' || value === null) return false
+  for (const key in value) if (mentions((value as Record<string, unknown>)[key], text)) return true
+  return false
+}
+
+/** `!Ref Site`, or any other intrinsic function as text. */
+const targetOf = (functionName: unknown): string => refName(functionName) ?? JSON.stringify(functionName) ?? ''
 
 /** Whether SAM may give its alias and CodeDeploy resources the names that it will, without taking one of the user's. */
-export const freeNames = (web: WebFunction, aliasName: string, { template, known }: Surroundings): Step => {
+export const freeNames = (web: WebFunction, aliasName: string, surroundings: Surroundings): Step => {
+  const { template, known, names } = surroundings
+  const { logicalId } = web
   const hasAlias = effective(template, web, 'AutoPublishAlias') !== undefined
   const preference = effective(template, web, 'DeploymentPreference')
-  const names = [
-    ...(hasAlias ? [] : [`${web.logicalId}Alias${aliasName.replaceAll('-', 'D').replaceAll('_', 'U')}`]),
-    ...(isEnabled(preference, known) ? [] : [`${web.logicalId}DeploymentGroup`, 'ServerlessDeploymentApplication']),
+  const wanted = [
+    ...(hasAlias ? [] : [`${logicalId}Alias${aliasName.replaceAll('-', 'D').replaceAll('_', 'U')}`]),
+    ...(isEnabled(preference, known) ? [] : [`${logicalId}DeploymentGroup`, 'ServerlessDeploymentApplication']),
   ]
-  const resources = resourcesOf(template.Resources)
-  const taken = resources.find(({ logicalId }) => names.includes(logicalId))
-  if (taken)
-    return { reason: `the template has a resource ${taken.logicalId}, which SAM's own of that name would replace` }
-  const isOwnAlias = ({ resource }: { resource: unknown }) => isAliasOf(resource, web.logicalId, aliasName)
-  const ownAlias = hasAlias ? undefined : resources.find(isOwnAlias)
+  const taken = wanted.find(name => names.resources.has(name))
+  if (taken) return { reason: `the template has a resource ${taken}, which SAM's own of that name would replace` }
+  const ownAlias = hasAlias ? undefined : names.aliases.find(alias => isAliasOf(alias, logicalId, aliasName))
   if (ownAlias) return { reason: `the template makes the alias ${aliasName} itself, as ${ownAlias.logicalId}` }
-  return losesRole(preference, template)
-    ? { reason: 'the template uses the CodeDeployServiceRole that SAM makes only for a preference without a Role' }
-    : { added: {} }
+  return lacksRole(preference) && names.usesServiceRole() ? losesRole : { added: {} }
+}
+
+const losesRole = {
+  reason: 'the template uses the CodeDeployServiceRole that SAM makes only for a preference without a Role',
 }
 
 /** A name that is an intrinsic function may turn out to be the same. */
-const isAliasOf = (resource: unknown, logicalId: string, aliasName: string): boolean => {
-  if (own(resource, 'Type') !== 'AWS::Lambda::Alias') return false
-  const name = dig(resource, 'Properties', 'Name')
-  const target = dig(resource, 'Properties', 'FunctionName')
-  const names = refName(target) === logicalId || JSON.stringify(target)?.includes(`"${logicalId}"`)
-  return Boolean(names) && (name === aliasName || typeof name !== 'string')
-}
+const isAliasOf = ({ name, target }: Names['aliases'][number], logicalId: string, aliasName: string): boolean =>
+  (target === logicalId || target.includes(`"${logicalId}"`)) && (name === aliasName || typeof name !== 'string')
 
-// SAM makes that role while a preference lacks one, and a template may name what SAM makes
-const losesRole = (preference: unknown, template: Surroundings['template']): boolean =>
-  isPlainMap(preference) &&
-  Object.keys(preference).length > 0 &&
-  !Object.hasOwn(preference, 'Role') &&
-  own(template.Resources, 'CodeDeployServiceRole') === undefined &&
-  JSON.stringify(template).includes('CodeDeployServiceRole')
+const lacksRole = (preference: unknown): boolean =>
+  isPlainMap(preference) && Object.keys(preference).length > 0 && !Object.hasOwn(preference, 'Role')

@@ -1,5 +1,6 @@
 import { defaults, type Settings } from '../schema/settings.ts'
 import { type Integrations, integrationsOf } from './integrations.ts'
+import { type Names, namesOf } from './names.ts'
 import type { Known } from './parameters.ts'
 import type { Wiring } from './preference.ts'
 import { type Shared, sharedSettings } from './settings.ts'
@@ -16,6 +17,7 @@ export type Surroundings = {
   assumed: Settings
   wiring: Wiring
   integrations: Integrations
+  names: Names
   /** The hook may invoke tagged functions only, so that each one needs a tag. */
   invokeTaggedOnly: boolean
 }
@@ -30,6 +32,7 @@ export const surroundingsOf = (template: Template, macro: Macro, world: World): 
     assumed: { ...defaults, ...world.stack },
     wiring: world.wiring,
     integrations: integrationsOf(template.Resources),
+    names: namesOf(template),
     invokeTaggedOnly: world.invokeTaggedOnly,
   }
 }
