@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { listen } from './loopback.ts'
 
 /** The calls that the hook makes, and no others. */
 export type Operation =
@@ -29,16 +28,7 @@ export type Endpoint = { url: string; close(): Promise<void> }
  */
 export const startEndpoint = async (answer: (call: Call) => Promise<Answer>): Promise<Endpoint> => {
   const server = createServer((request, response) => void exchange(request, response, answer))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
-  }
+  return listen(server)
 }
 
 /** The error that AWS services answer with, in a form that both protocols read. */
