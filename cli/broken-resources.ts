@@ -1,4 +1,5 @@
-import { isLoop, isMap, type JsonMap, own } from '../macro/template.ts'
+import { isLoop } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { shown } from '../schema/sentence.ts'
 import type { Path } from './locate.ts'
 

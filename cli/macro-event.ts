@@ -1,5 +1,5 @@
 import { resolve } from '../macro/parameters.ts'
-import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { type Overrides, parameterValues } from './parameters.ts'
 import type { Template } from './template.ts'
 

@@ -1,5 +1,5 @@
 import leven from 'leven'
-import type { JsonMap } from '../macro/template.ts'
+import type { JsonMap } from '../schema/json.ts'
 import { macroName, transformsOf } from './macro-event.ts'
 
 /** An entry of the Transform section that can only be one of the two that count, misspelt. */

@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../schema/sentence.ts'
 import { Mistake } from './mistake.ts'
 

@@ -1,4 +1,5 @@
-import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../macro/template.ts'
+import { functionsOf, type WebFunction } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { Path } from './locate.ts'
 import { macroName } from './macro-event.ts'
 import type { Template } from './template.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
-import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../schema/sentence.ts'
 import { valueProblem } from './arguments.ts'
 import type { Option } from './command.ts'

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import type { Document } from 'yaml'
-import { isMap, type JsonMap, own } from '../macro/template.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { didYouMean, shown } from '../schema/sentence.ts'
 import { readText } from './files.ts'
 import type { Locate, Path } from './locate.ts'

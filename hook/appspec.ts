@@ -1,5 +1,6 @@
 import schema from '../schema/appspec.schema.json' with { type: 'json' }
 import { isAppSpec } from '../schema/generated/validators.js'
+import { isMap } from '../schema/json.ts'
 import { sentences } from '../schema/sentence.ts'
 import { parseYaml } from './yaml.cjs'
 
@@ -75,6 +76,3 @@ const spellings = new Map(
 
 const mapValues = (map: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]))
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,10 +1,11 @@
+import { isMap } from '../schema/json.ts'
 import { matches } from '../schema/matcher.ts'
 import { shown } from '../schema/sentence.ts'
 import type { Output } from './attempt.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import type { Verdict } from './finding.ts'
 import type { Plan } from './plan.ts'
-import { isMap, parseJson } from './response/proxy.ts'
+import { parseJson } from './response/proxy.ts'
 import { parseResponse } from './response.ts'
 
 /** In bytes, as in a Route 53 health check. */

@@ -1,5 +1,5 @@
+import { own } from '../schema/json.ts'
 import { messageOf } from './problems.ts'
-import { own } from './template.ts'
 import { type Macro, type Transformation, transform } from './transform.ts'
 import type { World } from './world.ts'
 

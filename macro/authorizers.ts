@@ -1,6 +1,7 @@
+import { dig, type JsonMap } from '../schema/json.ts'
 import { refName } from './parameters.ts'
 import type { ApiEvent } from './routes.ts'
-import { dig, isIntrinsic, type JsonMap } from './template.ts'
+import { isIntrinsic } from './template.ts'
 
 /**
  * Whether API Gateway asks an authorizer before it hands a request of this event to the function: the event's own

@@ -1,4 +1,5 @@
-import { dig, isIntrinsic, isMap, type JsonMap, own, type WebFunction } from './template.ts'
+import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
+import { isIntrinsic, type WebFunction } from './template.ts'
 
 /**
  * A property as SAM sees it after its Globals merge: maps are merged key by key, lists concatenated, anything else is

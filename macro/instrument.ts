@@ -1,5 +1,6 @@
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { Plan } from './plan.ts'
-import { isLoop, isMap, type JsonMap, own } from './template.ts'
+import { isLoop } from './template.ts'
 
 type Gated = Extract<Plan, { kind: 'gated' }>
 

@@ -1,7 +1,8 @@
+import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
 import type { Known } from './parameters.ts'
 import { refName } from './parameters.ts'
 import { apiEvents } from './routes.ts'
-import { dig, isMap, type JsonMap, own, resourcesOf, type WebFunction } from './template.ts'
+import { resourcesOf, type WebFunction } from './template.ts'
 
 /** What the API definitions of a template say of the functions that they integrate. */
 export type Integrations = {

@@ -1,9 +1,10 @@
+import { dig, own } from '../schema/json.ts'
 import { effective, isPlainMap } from './globals.ts'
 import { refName } from './parameters.ts'
 import type { Step } from './plan.ts'
 import { isEnabled } from './preference.ts'
 import type { Surroundings } from './surroundings.ts'
-import { dig, own, resourcesOf, type Template, type WebFunction } from './template.ts'
+import { resourcesOf, type Template, type WebFunction } from './template.ts'
 
 /** The names in a template with which SAM's own might meet. Worked out once for all functions. */
 export type Names = {

@@ -1,4 +1,5 @@
-import { dig, isIntrinsic, type JsonMap, own } from './template.ts'
+import { dig, type JsonMap, own } from '../schema/json.ts'
+import { isIntrinsic } from './template.ts'
 
 /** What SAM itself can resolve in a template before deployment. */
 export type Known = { parameters: JsonMap; region?: unknown; mappings: unknown }

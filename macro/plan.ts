@@ -1,3 +1,4 @@
+import { type JsonMap, own } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
 import { missingAlias } from './alias.ts'
 import { effective, merge } from './globals.ts'
@@ -8,7 +9,7 @@ import { rollbackAlarm } from './rollback-alarm.ts'
 import { settingsOf } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import { missingTags } from './tags.ts'
-import { type JsonMap, own, type WebFunction } from './template.ts'
+import type { WebFunction } from './template.ts'
 
 /**
  * What happens to one function: `gated` with what is added to its properties and as resources beside it, `left alone`

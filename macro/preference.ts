@@ -1,8 +1,9 @@
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { effective, isPlainMap } from './globals.ts'
 import { type Known, resolve } from './parameters.ts'
 import type { Step } from './plan.ts'
 import type { Surroundings } from './surroundings.ts'
-import { isIntrinsic, isMap, type JsonMap, own, type WebFunction } from './template.ts'
+import { isIntrinsic, type WebFunction } from './template.ts'
 
 /** The two values that tie a function to the installed stack. */
 export type Wiring = { role: unknown; preTrafficHook: unknown }

@@ -1,4 +1,5 @@
-import { dig, functionsOf, isMap, own, type Template } from './template.ts'
+import { dig, isMap, own } from '../schema/json.ts'
+import { functionsOf, type Template } from './template.ts'
 
 const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
 

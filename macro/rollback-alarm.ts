@@ -1,9 +1,10 @@
+import { type JsonMap, own } from '../schema/json.ts'
 import { effective } from './globals.ts'
 import { resolve } from './parameters.ts'
 import type { Step } from './plan.ts'
 import type { Layers } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
-import { type JsonMap, own, type WebFunction } from './template.ts'
+import type { WebFunction } from './template.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the

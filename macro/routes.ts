@@ -1,6 +1,7 @@
+import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
 import type { EventType, Route } from '../schema/tags.ts'
 import { type Known, resolve } from './parameters.ts'
-import { dig, isLoop, isMap, type JsonMap, own } from './template.ts'
+import { isLoop } from './template.ts'
 
 /**
  * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has

@@ -1,10 +1,11 @@
+import { isMap, own } from '../schema/json.ts'
 import { defaults, type Settings } from '../schema/settings.ts'
 import { type Integrations, integrationsOf } from './integrations.ts'
 import { type Names, namesOf } from './names.ts'
 import type { Known } from './parameters.ts'
 import type { Wiring } from './preference.ts'
 import { type Shared, sharedSettings } from './settings.ts'
-import { isMap, own, type Template } from './template.ts'
+import type { Template } from './template.ts'
 import type { Macro } from './transform.ts'
 import type { World } from './world.ts'
 

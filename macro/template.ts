@@ -1,18 +1,7 @@
-/** A JSON map from outside: its keys may be anything, `__proto__` and `constructor` among them. */
-export type JsonMap = Record<string, unknown>
-
-export const isMap = (value: unknown): value is JsonMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 
 /** A template with a map of resources; anything else may be missing or of any form. */
 export type Template = JsonMap & { Resources: JsonMap }
-
-/** The map's own entry, never what every object inherits. */
-export const own = (map: unknown, key: string): unknown =>
-  isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined
-
-/** The value at a path of keys, undefined where one of them is missing. */
-export const dig = (value: unknown, ...path: string[]): unknown => path.reduce(own, value)
 
 /** As SAM tells an intrinsic function from a map: one key, `Ref`, `Condition` or `Fn::…`. */
 export const isIntrinsic = (value: unknown): value is JsonMap => {

@@ -1,4 +1,5 @@
 import { isSettings } from './generated/validators.js'
+import { isMap, own } from './json.ts'
 import { parseMatcher } from './matcher.ts'
 import { sentences, shown } from './sentence.ts'
 import schema from './settings.schema.json' with { type: 'json' }
@@ -76,9 +77,12 @@ export const parseSettings = (
 }
 
 const typed = (written: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(written).map(([name, value]) => [name, scalar(value, own(properties, name))]))
-
-const own = (map: Record<string, Property>, name: string) => (Object.hasOwn(map, name) ? map[name] : undefined)
+  Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [
+      name,
+      scalar(value, own(properties, name) as Property | undefined),
+    ]),
+  )
 
 const scalar = (value: unknown, property: Property | undefined): unknown => {
   if (property?.type === 'integer' && typeof value === 'string' && /^-?\d{1,9}$/.test(value)) return Number(value)
@@ -90,6 +94,3 @@ const scalar = (value: unknown, property: Property | undefined): unknown => {
 }
 
 const booleans: Record<string, boolean> = { true: true, True: true, false: false, False: false }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,7 @@
 import { effective } from '../../macro/globals.ts'
 import { isEnabled } from '../../macro/preference.ts'
-import { functionsOf, own, type WebFunction } from '../../macro/template.ts'
+import { functionsOf, type WebFunction } from '../../macro/template.ts'
+import { own } from '../../schema/json.ts'
 import type { Subject } from './rule.ts'
 
 /** Functions whose new versions wait behind an alias for a hook, by the macro or by what their author wrote. */

@@ -1,4 +1,4 @@
-import { isMap, own } from '../../macro/template.ts'
+import { isMap, own } from '../../schema/json.ts'
 import type { Path } from '../locate.ts'
 import { macroName } from '../macro-event.ts'
 import type { Remark, Rule, Subject } from './rule.ts'

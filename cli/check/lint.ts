@@ -1,6 +1,6 @@
-import { own } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
 import type { World } from '../../macro/world.ts'
+import { own } from '../../schema/json.ts'
 import { macroEvent } from '../macro-event.ts'
 import type { Mistake } from '../mistake.ts'
 import type { Source } from '../source.ts'

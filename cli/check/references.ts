@@ -1,4 +1,4 @@
-import { isMap, own } from '../../macro/template.ts'
+import { isMap, own } from '../../schema/json.ts'
 import type { Path } from '../locate.ts'
 
 /** A place that names a function. `qualified`: with an alias or a version behind the name. */

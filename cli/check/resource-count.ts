@@ -3,7 +3,8 @@ import { instrument } from '../../macro/instrument.ts'
 import type { Known } from '../../macro/parameters.ts'
 import type { Plan } from '../../macro/plan.ts'
 import { isEnabled } from '../../macro/preference.ts'
-import { functionsOf, isMap, type JsonMap, own, type WebFunction } from '../../macro/template.ts'
+import { functionsOf, type WebFunction } from '../../macro/template.ts'
+import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
 type Template = JsonMap & { Resources: JsonMap }
 

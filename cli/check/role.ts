@@ -1,4 +1,5 @@
-import { isIntrinsic, isMap, own } from '../../macro/template.ts'
+import { isIntrinsic } from '../../macro/template.ts'
+import { isMap, own } from '../../schema/json.ts'
 
 /**
  * Whether a role of the template may invoke the hook, as far as the template says it: false only where all of its

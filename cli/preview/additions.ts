@@ -1,4 +1,5 @@
-import { isIntrinsic, isMap, type JsonMap } from '../../macro/template.ts'
+import { isIntrinsic } from '../../macro/template.ts'
+import { isMap, type JsonMap } from '../../schema/json.ts'
 
 export type Addition = { property: string; value: unknown }
 

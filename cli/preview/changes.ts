@@ -1,5 +1,5 @@
 import type { Plan } from '../../macro/plan.ts'
-import type { JsonMap } from '../../macro/template.ts'
+import type { JsonMap } from '../../schema/json.ts'
 
 /** What is added to the map at a path of the template. */
 export type Change = { path: string[]; added: JsonMap }

@@ -12,7 +12,8 @@ import {
   visit,
   YAMLMap,
 } from 'yaml'
-import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
+import { isIntrinsic } from '../../macro/template.ts'
+import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
 import { isMergeKey } from '../long-form.ts'
 import { macroName, transformsOf } from '../macro-event.ts'
 import { changesOf } from './changes.ts'

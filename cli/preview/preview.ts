@@ -1,7 +1,7 @@
 import type { Plan } from '../../macro/plan.ts'
 import { messageOf } from '../../macro/problems.ts'
-import type { JsonMap } from '../../macro/template.ts'
 import { type Transformation, transform } from '../../macro/transform.ts'
+import type { JsonMap } from '../../schema/json.ts'
 import { brokenResources } from '../broken-resources.ts'
 import { installedStack } from '../installed-stack.ts'
 import type { Position } from '../locate.ts'

@@ -10,7 +10,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { isIntrinsic, isMap as isJsonMap, type JsonMap } from '../../macro/template.ts'
+import { isIntrinsic } from '../../macro/template.ts'
+import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
 import { dump } from './short-form.ts'
 
 /** A stretch of text and what takes its place. */

@@ -1,6 +1,6 @@
 import type { Plan } from '../../macro/plan.ts'
 import type { Request } from '../../macro/request.ts'
-import { type JsonMap, own } from '../../macro/template.ts'
+import { type JsonMap, own } from '../../schema/json.ts'
 import type { Paint, Style } from '../paint.ts'
 import { wrap } from '../rehearse/wrap.ts'
 import { additionsOf } from './additions.ts'

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
-import { isIntrinsic, isMap } from '../../macro/template.ts'
+import { isIntrinsic } from '../../macro/template.ts'
+import { isMap } from '../../schema/json.ts'
 import { missingDependencies, missingInterpreter } from './dependencies.ts'
 
 /** Where a function's code is on this machine, and what runs it. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { isMap, own } from '../../macro/template.ts'
+import { isMap, own } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
 
 /** A sentence where this machine has nothing that runs the function. */

@@ -1,4 +1,4 @@
-import { isMap, own } from '../../macro/template.ts'
+import { isMap, own } from '../../schema/json.ts'
 import type { Answer } from '../endpoint.ts'
 
 /** The payload of a probe as a person would say it: `GET /healthcheck`. */

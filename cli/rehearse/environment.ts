@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, own } from '../../macro/template.ts'
+import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
 /** What a Lambda process finds in its environment, beside what the function itself sets. */
 export type LambdaEnvironment = {

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../../hook/reasons.ts'
-import { isMap, type JsonMap, own } from '../../macro/template.ts'
+import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
 /** What the hook's log says of one function. */
 export type Word = {

@@ -1,4 +1,5 @@
-import { bodyRule, headersRule, isMap, parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
+import { isMap } from '../../schema/json.ts'
+import { bodyRule, headersRule, parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
 
 const internalServerError = 500
 

@@ -1,11 +1,10 @@
+import { isMap, type JsonMap } from '../../schema/json.ts'
 import { shown } from '../../schema/sentence.ts'
 
 /** A response, or what is wrong with it and the status code that visitors get instead. */
 export type Response =
   | { statusCode: number; body: Buffer; malformed?: never }
   | { statusCode: number; malformed: string }
-
-export type ProxyResponse = Record<string, unknown>
 
 export const parseJson = (payload: Buffer): unknown => {
   try {
@@ -15,14 +14,11 @@ export const parseJson = (payload: Buffer): unknown => {
   }
 }
 
-export const isMap = (value: unknown): value is ProxyResponse =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Finds what is wrong with a part of a response, in a sentence. */
-export type Rule = (response: ProxyResponse) => string | undefined
+export type Rule = (response: JsonMap) => string | undefined
 
 /** A map that keeps all the rules becomes a response; `insteadOf` is what visitors get of one that does not. */
-export const respond = (response: ProxyResponse, rules: Rule[], insteadOf: number): Response => {
+export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): Response => {
   for (const rule of rules) {
     const malformed = rule(response)
     if (malformed) return { statusCode: insteadOf, malformed }

@@ -1,5 +1,6 @@
+import { isMap } from '../../schema/json.ts'
 import { oneOf, shown } from '../../schema/sentence.ts'
-import { bodyRule, headersRule, isMap, parseJson, type Response, type Rule, respond, statusCodeRule } from './proxy.ts'
+import { bodyRule, headersRule, parseJson, type Response, type Rule, respond, statusCodeRule } from './proxy.ts'
 
 const badGateway = 502
 

@@ -1,4 +1,5 @@
-import { isMap, parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
+import { isMap } from '../../schema/json.ts'
+import { parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
 
 /** Between the prelude and the body. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming.html */
 const separator = Buffer.alloc(8)

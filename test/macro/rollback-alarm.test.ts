@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { dig } from '../../macro/template.ts'
+import { dig } from '../../schema/json.ts'
 import { type Around, transformed, website } from '../helpers/template.ts'
 
 const canary = 'Canary10Percent5Minutes'

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { yamlParse } from 'yaml-cfn'
-import { dig } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
+import { dig } from '../../schema/json.ts'
 import { event, website } from '../helpers/template.ts'
 
 const world = worldOf({}, () => {})

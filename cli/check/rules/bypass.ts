@@ -1,4 +1,4 @@
-import { isMap, own } from '../../../macro/template.ts'
+import { isMap, own } from '../../../schema/json.ts'
 import type { Path } from '../../locate.ts'
 import { gatedFunctions } from '../gated.ts'
 import { type Reference, referencesIn } from '../references.ts'

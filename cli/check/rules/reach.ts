@@ -1,5 +1,5 @@
 import { reasons } from '../../../macro/request.ts'
-import { own } from '../../../macro/template.ts'
+import { own } from '../../../schema/json.ts'
 import { resourcePath } from '../../problem-path.ts'
 import { referencesIn } from '../references.ts'
 import type { Rule, Subject } from '../rule.ts'

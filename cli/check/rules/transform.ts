@@ -1,4 +1,4 @@
-import { own } from '../../../macro/template.ts'
+import { own } from '../../../schema/json.ts'
 import { macroName, transformsOf } from '../../macro-event.ts'
 import { misspeltTransforms } from '../../misspelt-transforms.ts'
 import { transformPath } from '../../problem-path.ts'

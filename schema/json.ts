@@ -1,0 +1,12 @@
+/** A JSON map from outside: its keys may be anything, `__proto__` and `constructor` among them. */
+export type JsonMap = Record<string, unknown>
+
+export const isMap = (value: unknown): value is JsonMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The map's own entry, never what every object inherits. */
+export const own = (map: unknown, key: string): unknown =>
+  isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined
+
+/** The value at a path of keys, undefined where one of them is missing. */
+export const dig = (value: unknown, ...path: string[]): unknown => path.reduce(own, value)
