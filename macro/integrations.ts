@@ -1,8 +1,8 @@
-import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
+import { isMap, own } from '../schema/json.ts'
 import type { Known } from './parameters.ts'
 import { refName } from './parameters.ts'
 import { apiEvents } from './routes.ts'
-import { resourcesOf, type WebFunction } from './template.ts'
+import type { Resource, WebFunction } from './template.ts'
 
 /** What the API definitions of a template say of the functions that they integrate. */
 export type Integrations = {
@@ -16,12 +16,11 @@ export type Integrations = {
  * Once a function has an alias, SAM gives API Gateway permission on the alias only: every request of an API whose
  * definition names the function without it fails.
  */
-export const integrationsOf = (resources: JsonMap): Integrations => {
-  const all = resourcesOf(resources)
-  const named = new Set(all.flatMap(({ resource }) => namedIn(bodyOf(resource))))
-  for (const { resource } of all) named.delete(permitted(resource) ?? '')
-  const unreadable = all.filter(({ resource }) => isUnreadable(resource)).map(({ logicalId }) => logicalId)
-  return { unqualified: named, unreadable: new Set(unreadable) }
+export const integrationsOf = (resources: Resource[]): Integrations => {
+  const apis = resources.flatMap(apiOf)
+  const named = new Set(apis.flatMap(({ integrations }) => integrations.flatMap(unqualifiedNames)))
+  for (const { resource } of resources) named.delete(permitted(resource) ?? '')
+  return { unqualified: named, unreadable: new Set(apis.filter(isUnreadable).map(({ logicalId }) => logicalId)) }
 }
 
 /** Whether an event of the function names an API whose definition cannot be read. */
@@ -31,30 +30,23 @@ export const hasUnreadableApi = (web: WebFunction, { unreadable }: Integrations,
     return unreadable.has(typeof id === 'string' ? id : (refName(id) ?? ''))
   })
 
-const bodyOf = (resource: unknown): unknown =>
-  dig(resource, 'Properties', apiTypes.get(String(own(resource, 'Type'))) ?? '')
+/** One API of the template with what its definition integrates, as far as it is readable. */
+type Api = { logicalId: string; isOfSam: boolean; properties: unknown; body: unknown; integrations: unknown[] }
 
-const apiTypes = new Map([
-  ['AWS::Serverless::Api', 'DefinitionBody'],
-  ['AWS::Serverless::HttpApi', 'DefinitionBody'],
-  ['AWS::ApiGateway::RestApi', 'Body'],
-  ['AWS::ApiGatewayV2::Api', 'Body'],
-])
-
-const isUnreadable = (resource: unknown): boolean => {
-  const type = String(own(resource, 'Type'))
-  if (!apiTypes.has(type)) return false
-  if (!type.startsWith('AWS::Serverless')) return true
-  const body = bodyOf(resource)
-  return (
-    dig(resource, 'Properties', 'DefinitionUri') !== undefined ||
-    own(body, 'Fn::Transform') !== undefined ||
-    integrationsIn(body).some(integration => /\$\{!?stageVariables\./.test(JSON.stringify(integration)))
-  )
+const apiOf = ({ logicalId, resource }: Resource): Api[] => {
+  const type = own(resource, 'Type')
+  const isOfSam = type === 'AWS::Serverless::Api' || type === 'AWS::Serverless::HttpApi'
+  if (!isOfSam && type !== 'AWS::ApiGateway::RestApi' && type !== 'AWS::ApiGatewayV2::Api') return []
+  const properties = own(resource, 'Properties')
+  const body = own(properties, isOfSam ? 'DefinitionBody' : 'Body')
+  return [{ logicalId, isOfSam, properties, body, integrations: integrationsIn(body) }]
 }
 
-/** The logical IDs of what an OpenAPI document's integrations name, but for an alias or version. */
-const namedIn = (body: unknown): string[] => integrationsIn(body).flatMap(unqualifiedNames)
+const isUnreadable = ({ isOfSam, properties, body, integrations }: Api): boolean =>
+  !isOfSam ||
+  own(properties, 'DefinitionUri') !== undefined ||
+  own(body, 'Fn::Transform') !== undefined ||
+  integrations.some(integration => /\$\{!?stageVariables\./.test(JSON.stringify(integration)))
 
 const integrationsIn = (value: unknown): unknown[] =>
   typeof value === 'object' && value !== null
@@ -64,7 +56,7 @@ const integrationsIn = (value: unknown): unknown[] =>
     : []
 
 const unqualifiedNames = (value: unknown): string[] => {
-  if (typeof value === 'string') return [...value.matchAll(substitution)].map(([, id]) => String(id))
+  if (typeof value === 'string') return Array.from(value.matchAll(substitution), ([, id = '']) => id)
   if (typeof value !== 'object' || value === null) return []
   const named = namedBy(value)
   return named === undefined ? Object.values(value).flatMap(unqualifiedNames) : [named]
@@ -75,13 +67,9 @@ const substitution = /\$\{((?:\w|\$\{\w+\})+)(?:\.Arn)?\}(?!:)/g
 
 /** The logical ID in `!Ref Site`, or in `!GetAtt Site.Arn` as a list or as the string of its short form. */
 const namedBy = (value: unknown): string | undefined => {
-  const attribute = own(value, 'Fn::GetAtt')
-  const [, logicalId] =
-    [attribute]
-      .flat()
-      .join('.')
-      .match(/^(.+)\.Arn$/) ?? []
-  return refName(value) ?? logicalId
+  const attribute = [own(value, 'Fn::GetAtt')].flat()
+  const name = attribute.every(part => typeof part === 'string') ? attribute.join('.') : ''
+  return refName(value) ?? (name.endsWith('.Arn') ? name.slice(0, -'.Arn'.length) : undefined)
 }
 
 /** The function that a permission of the template's own lets API Gateway invoke without an alias. */
@@ -89,7 +77,7 @@ const permitted = (resource: unknown): string | undefined => {
   if (!isMap(resource) || resource.Type !== 'AWS::Lambda::Permission' || resource.Condition !== undefined)
     return undefined
   const { FunctionName: name, Principal: principal } = Object(resource.Properties)
-  if (!/^apigateway\./.test(String(principal))) return undefined
+  if (typeof principal !== 'string' || !principal.startsWith('apigateway.')) return undefined
   const [substituted] = unqualifiedNames(own(name, 'Fn::Sub'))
   return namedBy(name) ?? substituted
 }

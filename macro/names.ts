@@ -4,7 +4,7 @@ import { refName } from './parameters.ts'
 import type { Step } from './plan.ts'
 import { isEnabled } from './preference.ts'
 import type { Surroundings } from './surroundings.ts'
-import { resourcesOf, type Template, type WebFunction } from './template.ts'
+import type { Resource, Template, WebFunction } from './template.ts'
 
 /** The names in a template with which SAM's own might meet. Worked out once for all functions. */
 export type Names = {
@@ -14,13 +14,12 @@ export type Names = {
   usesServiceRole(): boolean
 }
 
-export const namesOf = (template: Template): Names => {
-  const all = resourcesOf(template.Resources)
+export const namesOf = (template: Template, resources: Resource[]): Names => {
   const serviceRole = 'CodeDeployServiceRole'
   let uses: boolean | undefined
   return {
-    resources: new Set(all.map(({ logicalId }) => logicalId)),
-    aliases: all
+    resources: new Set(resources.map(({ logicalId }) => logicalId)),
+    aliases: resources
       .filter(({ resource }) => own(resource, 'Type') === 'AWS::Lambda::Alias')
       .map(({ logicalId, resource }) => ({
         logicalId,
@@ -28,8 +27,11 @@ export const namesOf = (template: Template): Names => {
         target: targetOf(dig(resource, 'Properties', 'FunctionName')),
       })),
     usesServiceRole: () => {
-      // a walk through the whole template: asked only for a preference of the user's own that has no Role
-      uses ??= own(template.Resources, serviceRole) === undefined && mentions(template, serviceRole)
+      // the whole template: asked only for a preference of the user's own that has no Role, and in V8's own code first
+      uses ??=
+        own(template.Resources, serviceRole) === undefined &&
+        JSON.stringify(template).includes(serviceRole) &&
+        mentions(template, serviceRole)
       return uses
     },
   }

@@ -17,7 +17,7 @@ const wholeProblem = (fragment: unknown): string | undefined => {
   if (resources === undefined)
     return `Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: ${position}.`
   if (!isMap(resources)) return 'Resources is no map; expected a map of logical IDs to resources.'
-  if (functionsOf(resources).length === 0 && Object.values(resources).some(isMadeBySam))
+  if (Object.values(resources).some(isMadeBySam) && functionsOf(resources).length === 0)
     return `Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, which finds only what SAM made of the functions; expected ${position}.`
   return undefined
 }

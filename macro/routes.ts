@@ -1,4 +1,4 @@
-import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { EventType, Route } from '../schema/tags.ts'
 import { type Known, resolve } from './parameters.ts'
 import { isLoop } from './template.ts'
@@ -38,9 +38,11 @@ const literal = (value: unknown): string | undefined =>
 
 /** The event's own `PayloadFormatVersion`, where it names one. */
 export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {
-  const version = event.type === 'HttpApi' && String(resolve(dig(event.properties, 'PayloadFormatVersion'), known))
-  if (version === '1.0' || version === '1') return '1.0'
-  return version === '2.0' || version === '2' ? '2.0' : undefined
+  if (event.type !== 'HttpApi') return undefined
+  const version = resolve(own(event.properties, 'PayloadFormatVersion'), known)
+  // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
+  if (version === '1.0' || version === '1' || version === 1) return '1.0'
+  return version === '2.0' || version === '2' || version === 2 ? '2.0' : undefined
 }
 
 /**

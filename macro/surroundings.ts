@@ -5,7 +5,7 @@ import { type Names, namesOf } from './names.ts'
 import type { Known } from './parameters.ts'
 import type { Wiring } from './preference.ts'
 import { type Shared, sharedSettings } from './settings.ts'
-import type { Template } from './template.ts'
+import type { Resource, Template } from './template.ts'
 import type { Macro } from './transform.ts'
 import type { World } from './world.ts'
 
@@ -24,7 +24,7 @@ export type Surroundings = {
 }
 
 /** Worked out once for all functions of a template. */
-export const surroundingsOf = (template: Template, macro: Macro, world: World): Surroundings => {
+export const surroundingsOf = (template: Template, resources: Resource[], macro: Macro, world: World): Surroundings => {
   const parameters = isMap(macro.templateParameterValues) ? macro.templateParameterValues : {}
   return {
     template,
@@ -32,8 +32,8 @@ export const surroundingsOf = (template: Template, macro: Macro, world: World): 
     shared: sharedSettings(macro.params, world.stack, parameters),
     assumed: { ...defaults, ...world.stack },
     wiring: world.wiring,
-    integrations: integrationsOf(template.Resources),
-    names: namesOf(template),
+    integrations: integrationsOf(resources),
+    names: namesOf(template, resources),
     invokeTaggedOnly: world.invokeTaggedOnly,
   }
 }

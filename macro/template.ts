@@ -14,8 +14,10 @@ export const isIntrinsic = (value: unknown): value is JsonMap => {
 export type WebFunction = { path: string[]; logicalId: string; resource: JsonMap; properties: JsonMap }
 
 /** Every AWS::Serverless::Function below Resources, in the order of the template, those inside Fn::ForEach included. */
-export const functionsOf = (resources: JsonMap): WebFunction[] =>
-  resourcesOf(resources).flatMap(({ path, logicalId, resource }) => {
+export const functionsOf = (resources: JsonMap): WebFunction[] => functionsAmong(resourcesOf(resources))
+
+export const functionsAmong = (resources: Resource[]): WebFunction[] =>
+  resources.flatMap(({ path, logicalId, resource }) => {
     if (own(resource, 'Type') !== 'AWS::Serverless::Function') return []
     const properties = own(resource, 'Properties')
     if (!isMap(resource) || (properties !== undefined && !isMap(properties))) return []
@@ -31,7 +33,7 @@ export const resourcesOf = (resources: JsonMap, path: string[] = []): Resource[]
       : [{ path: here, logicalId, resource }]
   })
 
-type Resource = { path: string[]; logicalId: string; resource: unknown }
+export type Resource = { path: string[]; logicalId: string; resource: unknown }
 
 /** `Fn::ForEach::Sites: [Name, [A, B], { "Site${Name}": … }]` */
 export const isLoop = (key: string, value: unknown): value is [unknown, unknown, JsonMap] =>

@@ -2,7 +2,7 @@ import { instrument } from './instrument.ts'
 import { type Plan, planFor, problemsOf } from './plan.ts'
 import { parseTemplate } from './problems.ts'
 import { surroundingsOf } from './surroundings.ts'
-import { functionsOf } from './template.ts'
+import { functionsAmong, resourcesOf } from './template.ts'
 import type { World } from './world.ts'
 
 /** The macro event as far as the macro reads it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html */
@@ -14,8 +14,9 @@ export type Transformation = { fragment: unknown; plans: Plan[]; problems: strin
 /** Template in, template out: pure, without an AWS call, and the input is not mutated. */
 export const transform = (macro: Macro, world: World): Transformation => {
   const { template, problems } = parseTemplate(macro.fragment)
-  const surroundings = surroundingsOf(template, macro, world)
-  const plans = functionsOf(template.Resources).map(web => planFor(web, surroundings))
+  const resources = resourcesOf(template.Resources)
+  const surroundings = surroundingsOf(template, resources, macro, world)
+  const plans = functionsAmong(resources).map(web => planFor(web, surroundings))
   return {
     fragment: instrument(macro.fragment, plans),
     plans,

@@ -90,7 +90,7 @@ const scalar = (value: unknown, property: Property | undefined): unknown => {
   if (property?.type !== 'string') return value
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
   // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
-  return property.enum?.includes(`${text}.0`) ? `${text}.0` : text
+  return typeof text === 'string' && property.enum?.includes(`${text}.0`) ? `${text}.0` : text
 }
 
 const booleans: Record<string, boolean> = { true: true, True: true, false: false, False: false }
