@@ -3,7 +3,7 @@ import type { EventType, Route } from '../schema/tags.ts'
 import { needsAuthorizer } from './authorizers.ts'
 import { effective } from './globals.ts'
 import type { Known } from './parameters.ts'
-import { type ApiEvent, apiEvents, isPlainGet, payloadFormatVersion, routeFor } from './routes.ts'
+import { type ApiEvent, apiEvents, isPlainGet, payloadFormatVersion, routeFor, withoutTrailingSlash } from './routes.ts'
 import type { Layers } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { WebFunction } from './template.ts'
@@ -57,7 +57,7 @@ export const websiteOf = (web: WebFunction, layers: Layers, { template, known }:
 type Asked = Pick<Settings, 'method' | 'path' | 'matcher'>
 
 /** As a route has it: without the query string, and without the trailing slash that a route loses too. */
-const pathOf = ({ path }: Pick<Settings, 'path'>): string => path.replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '')
+const pathOf = ({ path }: Pick<Settings, 'path'>): string => withoutTrailingSlash(path.split('?', 1).join())
 
 const name = ({ method, path }: Asked): string => `${method} ${path}`
 

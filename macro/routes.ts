@@ -32,9 +32,12 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
   return [{ type, properties, ...(method !== undefined && { method }), ...(path !== undefined && { path }) }]
 }
 
-/** A path without its trailing slash, which API Gateway drops as SAM knows (serverless-application-model#665). */
 const literal = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' && !value.includes('${') ? value.replace(/(?<=.)\/$/, '') : undefined
+  typeof value === 'string' && value !== '' && !value.includes('${') ? withoutTrailingSlash(value) : undefined
+
+/** As API Gateway has a path, and SAM knows (serverless-application-model#665). */
+export const withoutTrailingSlash = (path: string): string =>
+  path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 
 /** The event's own `PayloadFormatVersion`, where it names one. */
 export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {
@@ -66,20 +69,24 @@ const servesPath = (event: ApiEvent, path: string): boolean => {
   if (!event.path.includes('{')) return event.path === path
   const wanted = path.split('/')
   const segments = event.path.split('/')
-  const greedy = /^\{[^{}]+\+\}$/.test(segments.at(-1) ?? '')
+  const last = segments.at(-1) ?? ''
+  const greedy = isParameter(last) && last.endsWith('+}')
   if (greedy ? wanted.length < segments.length : wanted.length !== segments.length) return false
   return segments.every((segment, i) => (isParameter(segment) ? wanted[i] !== '' : segment === wanted[i]))
 }
 
-const isParameter = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment)
+const isParameter = (segment: string): boolean => segment.startsWith('{') && segment.indexOf('}') === segment.length - 1
 
 /** Sorts as text: one letter for each segment of the path, then one for the method. */
 const rank = ({ path, method }: ApiEvent): string => {
-  const kind = (segment: string) => (/\+\}$/.test(segment) ? 'c' : isParameter(segment) ? 'b' : 'a')
+  const kind = (segment: string) => (segment.endsWith('+}') ? 'c' : isParameter(segment) ? 'b' : 'a')
   const ofPath = path === undefined ? 'z' : path === '$default' ? 'y' : path.split('/').map(kind).join('')
   return ofPath + (method === undefined ? '3' : method === 'ANY' ? '2' : '1')
 }
 
 /** Whether a route can be asked as it stands: literal path without parameters, GET or ANY, both known. */
 export const isPlainGet = (event: ApiEvent): event is ApiEvent & Route =>
-  (event.method === 'GET' || event.method === 'ANY') && event.path !== undefined && /^\/[^{}]*$/.test(event.path)
+  (event.method === 'GET' || event.method === 'ANY') &&
+  event.path !== undefined &&
+  event.path.startsWith('/') &&
+  !/[{}]/.test(event.path)

@@ -7,7 +7,9 @@ export type Template = JsonMap & { Resources: JsonMap }
 export const isIntrinsic = (value: unknown): value is JsonMap => {
   if (!isMap(value)) return false
   const [name, ...others] = Object.keys(value)
-  return others.length === 0 && name !== undefined && /^(Ref$|Condition$|Fn::)/.test(name)
+  return (
+    others.length === 0 && name !== undefined && (name.startsWith('Fn::') || name === 'Ref' || name === 'Condition')
+  )
 }
 
 /** A function of the template and where it stands: its keys below Resources, loops included. */

@@ -64,11 +64,17 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
 export const encodeTagValue = (text: string): string =>
   plain.test(text)
     ? text
-    : text.replace(/=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, character =>
+    : text.replace(isAscii.test(text) ? illegalInAscii : illegal, character =>
         Array.from(new TextEncoder().encode(character), quoted).join(''),
       )
 
-/** Most values: nothing to escape, and found so without the tables of Unicode. */
+const illegal = /=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu
+
+// the same without the tables of Unicode, which take a millisecond when they are wanted first; a route has braces
+const isAscii = /^[\0-\x7f]*$/
+const illegalInAscii = /=(?=[0-9A-F]{2})|[^\w .:/=+\-@]/g
+
+/** Most values: nothing to escape. */
 const plain = /^[\w .:/+\-@]*$/
 
 const quoted = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`

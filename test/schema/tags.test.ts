@@ -44,6 +44,14 @@ encoding('leaves legal text without escapes as it is', () => {
   )
 })
 
+encoding('writes ASCII the same whether or not a letter beyond it follows', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), value => {
+      assert.is(encodeTagValue(`${value}ü`), `${encodeTagValue(value)}ü`)
+    }),
+  )
+})
+
 encoding.run()
 
 const tags = suite('tagsFor, parseTags')
