@@ -32,7 +32,7 @@ export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): Re
 
 /** A whole number that HTTP knows, as a number or a string of digits. */
 export const statusCodeRule: Rule = ({ statusCode }) =>
-  statusCode === undefined || /^[1-5]\d\d$/.test(String(statusCode))
+  statusCode === undefined || (isScalar(statusCode) && /^[1-5]\d\d$/.test(String(statusCode)))
     ? undefined
     : `statusCode is ${shown(statusCode)}; expected a number from 100 to 599.`
 

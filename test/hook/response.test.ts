@@ -160,6 +160,8 @@ for (const [format, payload, sentence] of [
     'The response has the key cookies; a REST API allows only isBase64Encoded, statusCode, headers, multiValueHeaders or body.',
   ],
   ['REST API 1.0', { statusCode: 'test' }, 'statusCode is test; expected a number from 100 to 599.'],
+  ['REST API 1.0', { statusCode: ['200'] }, 'statusCode is ["200"]; expected a number from 100 to 599.'],
+  ['REST API 1.0', { statusCode: { toString: 1 } }, 'statusCode is {"toString":1}; expected a number from 100 to 599.'],
   ['REST API 1.0', { body: 1 }, 'body is 1; expected a string.'],
   ['REST API 1.0', { headers: [] }, 'headers is no map; expected a map of strings.'],
   ['REST API 1.0', { headers: { a: {} } }, 'headers has a value for a that is not allowed; expected strings.'],
