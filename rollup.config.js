@@ -74,7 +74,10 @@ const standIns = {
 const replaced = [
   // Lambda only ever needs the environment
   [/^@aws-sdk\/credential-provider-node$/, 'hook/credentials.ts'],
-  [/^@smithy\/core\/(retry|event-streams)$|\/loadSharedConfigFiles$/, 'hook/stand-ins.ts'],
+  [
+    /^@smithy\/core\/(retry|event-streams)$|\/(loadSharedConfigFiles|emitWarningIfUnsupportedVersion)$/,
+    'hook/stand-ins.ts',
+  ],
 ]
 
 /** An error of a service keeps its name, message and status without a class of its own: the SDK's base class carries them. */

@@ -22,3 +22,8 @@ export const EventStreamSerde = undefined
 // such as AWS_ENDPOINT_URL or AWS_USE_FIPS_ENDPOINT, comes before these files and is read as ever.
 export const CONFIG_PREFIX_SEPARATOR = '.'
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })
+
+// The warning that a later version of the SDK will not run on this Node: which Node the hook runs on is for
+// template.yaml to say, and which SDK for the lock file.
+export const emitWarningIfUnsupportedVersion = () => undefined
+export const state = { warningEmitted: true }

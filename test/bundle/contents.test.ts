@@ -71,6 +71,11 @@ for (const [what, file, text] of [
     '@aws-sdk/client-codedeploy/dist-es/models/errors.js',
     'AlarmsLimitExceededException',
   ],
+  [
+    "the SDK's warning of an old Node",
+    '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js',
+    'NodeVersionSupportWarning',
+  ],
   ["ajv's compiler", 'ajv/dist/core.js', 'schema must be object or boolean'],
 ] as const)
   contents(`neither bundle has ${what}`, () => {
