@@ -69,7 +69,8 @@ const substitution = /\$\{((?:\w|\$\{\w+\})+)(?:\.Arn)?\}(?!:)/g
 const namedBy = (value: unknown): string | undefined => {
   const attribute = [own(value, 'Fn::GetAtt')].flat()
   const name = attribute.every(part => typeof part === 'string') ? attribute.join('.') : ''
-  return refName(value) ?? (name.endsWith('.Arn') ? name.slice(0, -'.Arn'.length) : undefined)
+  const [, logicalId] = name.match(/^(.+)\.Arn$/) ?? []
+  return refName(value) ?? logicalId
 }
 
 /** The function that a permission of the template's own lets API Gateway invoke without an alias. */

@@ -27,22 +27,15 @@ export const namesOf = (template: Template, resources: Resource[]): Names => {
         target: targetOf(dig(resource, 'Properties', 'FunctionName')),
       })),
     usesServiceRole: () => {
-      // the whole template: asked only for a preference of the user's own that has no Role, and in V8's own code first
-      uses ??=
-        own(template.Resources, serviceRole) === undefined &&
-        JSON.stringify(template).includes(serviceRole) &&
-        mentions(template, serviceRole)
+      // the whole template: asked only for a preference of the user's own that has no Role
+      uses ??= own(template.Resources, serviceRole) === undefined && mentioned.test(JSON.stringify(template))
       return uses
     },
   }
 }
 
-const mentions = (value: unknown, text: string): boolean => {
-  if (typeof value === 'string') return value.includes(text)
-  if (typeof value !== 'object' || value === null) return false
-  for (const key in value) if (mentions((value as Record<string, unknown>)[key], text)) return true
-  return false
-}
+/** In a text, not in a key. */
+const mentioned = /CodeDeployServiceRole[^"]*"(?!:)/
 
 /** `!Ref Site`, or any other intrinsic function as text. */
 const targetOf = (functionName: unknown): string => refName(functionName) ?? JSON.stringify(functionName) ?? ''

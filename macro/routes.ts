@@ -58,8 +58,7 @@ export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.
 export const routeFor = (events: ApiEvent[], method: string, path: string): ApiEvent | undefined =>
   events
     .filter(event => servesMethod(event, method) && servesPath(event, path))
-    .map(event => ({ event, rank: rank(event) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))[0]?.event
+    .reduce<ApiEvent | undefined>((best, event) => (best && rank(best) <= rank(event) ? best : event), undefined)
 
 const servesMethod = (event: ApiEvent, method: string): boolean =>
   event.method === undefined || event.method === 'ANY' || event.method === method

@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { isMap, type JsonMap } from '../schema/json.ts'
 
 /** A template with a map of resources; anything else may be missing or of any form. */
 export type Template = JsonMap & { Resources: JsonMap }
@@ -20,10 +20,9 @@ export const functionsOf = (resources: JsonMap): WebFunction[] => functionsAmong
 
 export const functionsAmong = (resources: Resource[]): WebFunction[] =>
   resources.flatMap(({ path, logicalId, resource }) => {
-    if (own(resource, 'Type') !== 'AWS::Serverless::Function') return []
-    const properties = own(resource, 'Properties')
-    if (!isMap(resource) || (properties !== undefined && !isMap(properties))) return []
-    return [{ path, logicalId, resource, properties: properties ?? {} }]
+    if (!isMap(resource) || resource.Type !== 'AWS::Serverless::Function') return []
+    const { Properties: properties = {} } = resource
+    return isMap(properties) ? [{ path, logicalId, resource, properties }] : []
   })
 
 /** Every resource below Resources with its keys there, those inside Fn::ForEach included. */

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Around, api, behind, transformed, website } from '../helpers/template.ts'
+import { type Around, api, behind, httpApi, transformed, website } from '../helpers/template.ts'
 
 const aliasOf = (properties: Record<string, unknown>, around: Around = {}) => {
   const { added, reason, problems } = transformed({ ...website, ...properties }, around)
@@ -39,6 +39,7 @@ for (const [title, name, properties, around, expected] of [
   ['its deployment group', 'SiteDeploymentGroup', {}, {}, taken('SiteDeploymentGroup')],
   ['the deployment application', 'ServerlessDeploymentApplication', {}, {}, taken('ServerlessDeploymentApplication')],
   ['an alias that it does not get', 'SiteAliaslive', { AutoPublishAlias: 'live' }, {}, 'kept'],
+  ['its deployment group', 'SiteDeploymentGroup', { DeploymentPreference: {} }, {}, taken('SiteDeploymentGroup')],
   [
     'a deployment group that it has already',
     'SiteDeploymentGroup',
@@ -157,7 +158,16 @@ for (const [title, resources, expected] of [
     },
     message,
   ],
+  [
+    'with what looks like a permission and is none',
+    {
+      ...defining(sub('${Site.Arn}')),
+      Allow: { ...permission({ Ref: 'Site' }).Allow, Type: 'AWS::SNS::Topic' },
+    },
+    message,
+  ],
   ['or may do so by a stage variable', defining(variable), elsewhere],
+  ['or may do so by a stage variable outside Fn::Sub', defining('function:${stageVariables.fn}/x'), elsewhere],
   [
     'or may do so from a file',
     { MyApi: { Type: 'AWS::Serverless::Api', Properties: { DefinitionUri: 's3://bucket/api.yaml' } } },
@@ -180,6 +190,16 @@ for (const [title, resources, expected] of [
   body(`${title} keeps the alias away, but for one that is there already`, () => {
     assert.is(aliasOf(site(), { resources }), expected)
     assert.is(aliasOf(site({ AutoPublishAlias: 'live' }), { resources }), 'kept')
+  })
+
+for (const [title, event] of [
+  ['an Api event by its name', api('ANY', '/{proxy+}', { RestApiId: 'MyApi' })],
+  ['an HttpApi event by Ref', httpApi('ANY', '/{proxy+}', { ApiId: { Ref: 'MyApi' } })],
+  ['an HttpApi event by its name', httpApi('ANY', '/{proxy+}', { ApiId: 'MyApi' })],
+] as const)
+  body(`that nobody can read keeps the alias away from ${title}`, () => {
+    const resources = { MyApi: { Type: 'AWS::Serverless::HttpApi', Properties: { DefinitionUri: 's3://b/k' } } }
+    assert.is(aliasOf(behind(event), { resources }), elsewhere)
   })
 
 for (const [title, resources] of [
@@ -213,9 +233,13 @@ body('names the function of a loop by the variable of the loop', () => {
   const web = { Type: 'AWS::Serverless::Function', Properties: site() }
   const { problems } = transformed(
     {},
-    { resources: { 'Fn::ForEach::Sites': ['N', ['a'], { 'Site${N}': web, ...defining(sub('${Site${N}.Arn}')) }] } },
+    {
+      resources: {
+        'Fn::ForEach::Sites': ['Name', ['a'], { 'Site${Name}': web, ...defining(sub('${Site${Name}.Arn}')) }],
+      },
+    },
   )
-  assert.is(problems.length, 1)
+  assert.match(problems[0] ?? '', 'Site${Name}.AutoPublishAlias is absent')
 })
 
 body.run()

@@ -32,6 +32,25 @@ envelope('carries failed, the message and the template as it came', () => {
   })
 })
 
+envelope('has an empty request ID where the event has none', () => {
+  assert.is(answer({ fragment: { Resources: {} } }).requestId, '')
+})
+
+envelope('knows the parameters and the Region of the event', () => {
+  const preference = (Enabled: unknown) => ({ ...website, DeploymentPreference: { Enabled } })
+  const gatedIn = (Enabled: unknown, more: object) =>
+    answer({ ...event(preference(Enabled), { mappings: { M: { 'eu-west-1': { on: false } } } }), ...more }).log[0]
+      ?.message
+  const lookup = { 'Fn::FindInMap': ['M', { Ref: 'AWS::Region' }, 'on'] }
+  assert.is(gatedIn({ Ref: 'Gate' }, { templateParameterValues: { Gate: 'false' } }), none)
+  assert.is(gatedIn({ Ref: 'Gate' }, { templateParameterValues: { Gate: 'true' } }), one)
+  assert.is(gatedIn(lookup, { region: 'eu-west-1' }), none)
+  assert.is(gatedIn(lookup, { region: 'eu-west-2' }), one)
+})
+
+const none = 'Gated 0, left alone 1, problems 0'
+const one = 'Gated 1, left alone 0, problems 0'
+
 envelope('lists all problems in the order of the template, in one line', () => {
   const around = {
     metadata: { Mode: 'x', Pth: '/' },
@@ -107,7 +126,12 @@ envelope('says so where SAM is listed first', () => {
   assert.is(message(madeBySam([{ Key: 'lambda:createdBy', Value: 'me' }])), undefined)
   assert.is(message(madeBySam([{ Key: 'a', Value: 'SAM' }])), undefined)
   assert.is(message(madeBySam({ a: 1 })), undefined)
-  const { Resources } = madeBySam([{ Key: 'lambda:createdBy', Value: 'SAM' }])
+  const { Resources } = madeBySam([
+    { Key: 'team', Value: 'web' },
+    { Key: 'lambda:createdBy', Value: 'SAM' },
+  ])
+  assert.match(message({ Resources: { Topic: { Type: 'AWS::SNS::Topic' }, ...Resources } }) ?? '', /^Transform lists/)
+  assert.is(message({ Resources: { Layer: { ...Resources.Site, Type: 'AWS::Lambda::LayerVersion' } } }), undefined)
   assert.is(message({ Resources: { Own: Resources.Site, Web: { Type: 'AWS::Serverless::Function' } } }), undefined)
 })
 
@@ -253,6 +277,7 @@ envelope('hides a fault of its own from nobody, and shows nothing of the templat
     failed.errorMessage,
     'The template could not be transformed, because of a fault in WebsiteHealthcheck itself.',
   )
+  assert.is(log[0]?.message, 'Could not transform the template, because of a fault in WebsiteHealthcheck itself')
   assert.match(JSON.stringify(log), /at .+:\d+:\d+/)
   assert.not.match(JSON.stringify([log, failed.errorMessage]), /hunter2/)
 })

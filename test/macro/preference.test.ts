@@ -34,10 +34,17 @@ for (const [title, preference, addition] of [
   ['Enabled: FALSE, which SAM takes for true', { Enabled: 'FALSE' }, all],
   ['Enabled: no', { Enabled: 'no' }, all],
   ['Enabled as a condition, which SAM takes for true', { Enabled: { 'Fn::If': ['C', true, false] } }, all],
+  ['Enabled as the Region, where nobody says which', { Enabled: { Ref: 'AWS::Region' } }, all],
+  ['Enabled as a mapping with a key too few', { Enabled: { 'Fn::FindInMap': ['Stages', 'none'] } }, all],
+  [
+    'a map that has more than an intrinsic function',
+    { Ref: 'P', Type: 'X' },
+    { Role: role, Hooks: { PreTraffic: preTraffic } },
+  ],
   ['Enabled as a Ref to nothing known', { Enabled: { Ref: 'Unknown' } }, all],
 ] as const)
   additions(title, () => {
-    assert.equal(added(preference), addition)
+    assert.equal(added(preference, { mappings: { Stages: { none: {} } } }), addition)
   })
 
 additions('the Type is that of the setting DeploymentType', () => {
@@ -98,6 +105,7 @@ for (const [title, preference, reason] of [
   ['with a list of Hooks', { Hooks: ['f'] }, refused],
   ['where it is a list', ['x'], refused],
   ['where it is a text', 'AllAtOnce', refused],
+  ['where it is a condition', { Condition: 'IsProd' }, refused],
   ['where it is an intrinsic function', { 'Fn::If': ['C', {}, {}] }, refused],
 ] as const)
   left(title, () => {
@@ -130,6 +138,14 @@ left('where the template uses the role that SAM makes for it', () => {
   assert.equal(added({ Type: 'AllAtOnce' }, { resources }), reason)
   assert.equal(added(undefined, { resources }), all)
   assert.equal(added({ Type: 'X', Role: 'r' }, { resources }), { Hooks: { PreTraffic: preTraffic } })
+  assert.equal(added({}, { resources }), all)
+  const statement = { Resource: [{ 'Fn::Sub': '${CodeDeployServiceRole.Arn}' }] }
+  assert.equal(
+    added({ Alarms: [] }, { resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: statement } } }),
+    reason,
+  )
+  const named = { Type: 'X', Properties: { CodeDeployServiceRoleArn: 'arn', CodeDeploy: 'x' } }
+  assert.equal(added({ Alarms: [] }, { resources: { Named: named } }), all)
   const CodeDeployServiceRole = { Type: 'AWS::IAM::Role' }
   assert.equal(added({ Type: 'X' }, { resources: { ...resources, CodeDeployServiceRole } }), {
     Role: role,

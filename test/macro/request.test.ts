@@ -1,11 +1,22 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Around, api, behind, httpApi, transformed } from '../helpers/template.ts'
+import type { Plan } from '../../macro/plan.ts'
+import { transform } from '../../macro/transform.ts'
+import { worldOf } from '../../macro/world.ts'
+import { type Around, api, behind, event, httpApi, transformed } from '../helpers/template.ts'
+
+type Gated = Extract<Plan, { kind: 'gated' }>
+const world = worldOf({}, () => {})
 
 /** `GET /healthcheck 200-399 Api`, and the route in brackets where it is not the request itself. */
 const asked = (properties: Record<string, unknown>, around: Around = {}): string | undefined => {
   const { request, reason, problems } = transformed(properties, around)
-  if (!request) return reason ?? problems.join(' ')
+  return request ? readable({ kind: 'gated', request }) : (reason ?? problems.join(' '))
+}
+
+const readable = (plan: Pick<Gated, 'kind' | 'request'> | Plan | undefined): string | undefined => {
+  if (plan?.kind !== 'gated') return plan?.kind === 'left alone' ? plan.reason : undefined
+  const { request } = plan
   const { method, path, matcher, eventType, payloadFormatVersion, route } = request
   const version = payloadFormatVersion === 'Auto' ? '' : ` ${payloadFormatVersion}`
   return `${method} ${path} ${matcher} ${eventType}${version}${route ? ` (${route.method} ${route.path})` : ''}`
@@ -34,6 +45,7 @@ for (const [title, event, request] of [
   ['an HttpApi event without properties', { Type: 'HttpApi' }, 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['an HttpApi event with neither', httpApi(undefined, undefined), 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['an Api event without properties', { Type: 'Api' }, 'GET /healthcheck 200-399 Api'],
+  ['an empty path, which is none', api('GET', ''), 'GET /healthcheck 200-399 Api'],
   ['a path that is an intrinsic function', api('GET', { 'Fn::Sub': '/${Stage}' }), 'GET /healthcheck 200-399 Api'],
   ['a path with a loop variable', api('GET', '/${Page}'), 'GET /healthcheck 200-399 Api'],
   [
@@ -52,6 +64,26 @@ for (const [title, event, request] of [
     'GET /healthcheck 200-399 HttpApi 1.0',
   ],
   [
+    'HTTP API 1.0 as a parameter may have it',
+    httpApi('GET', '/healthcheck', { PayloadFormatVersion: '1' }),
+    'GET /healthcheck 200-399 HttpApi 1.0',
+  ],
+  [
+    'HTTP API 2.0 as JSON has it',
+    httpApi('GET', '/healthcheck', { PayloadFormatVersion: 2 }),
+    'GET /healthcheck 200-399 HttpApi 2.0',
+  ],
+  [
+    'HTTP API 2.0 as a parameter may have it',
+    httpApi('GET', '/healthcheck', { PayloadFormatVersion: '2' }),
+    'GET /healthcheck 200-399 HttpApi 2.0',
+  ],
+  [
+    'a REST API, which has no format versions',
+    api('GET', '/healthcheck', { PayloadFormatVersion: '2.0' }),
+    'GET /healthcheck 200-399 Api',
+  ],
+  [
     'HTTP API 2.0',
     httpApi('GET', '/healthcheck', { PayloadFormatVersion: '2.0' }),
     'GET /healthcheck 200-399 HttpApi 2.0',
@@ -66,6 +98,10 @@ for (const [title, event, reason] of [
   ['HEAD', api('HEAD', '/{proxy+}'), noGet],
   ['a path without a slash', api('GET', 'healthcheck'), 'its GET routes have no path that can be asked'],
   ['another path in another case', api('POST', '/Healthcheck'), noGet],
+  ['a route without a path that is not for GET', httpApi('POST', undefined), noGet],
+  ['a greedy route that needs one segment more', api('GET', '/healthcheck/{proxy+}'), parameters],
+  ['a segment that is a parameter in part', api('GET', '/{page}-x'), parameters],
+  ['an ANY route with more segments', api('ANY', '/a/{id}'), parameters],
   ['fewer segments than a greedy route has', api('GET', '/a/{proxy+}'), parameters],
   ['more segments than the path has', api('GET', '/{a}/{b}'), parameters],
 ] as const)
@@ -88,6 +124,31 @@ serving('the most specific of several, as API Gateway routes', () => {
   }
 })
 
+for (const [title, path, first, second] of [
+  ['a single parameter before a greedy one', '/healthcheck', api('ANY', '/{page}'), api('GET', '/{proxy+}')],
+  ['a literal segment before a parameter', '/health/live', api('GET', '/health/{a}'), api('GET', '/{a}/live')],
+  ['a known method before one that is not', '/healthcheck', api('GET', '/{page}'), api({ Ref: 'M' }, '/{other}')],
+  ['the first of two that are alike', '/healthcheck', api('GET', '/{page}'), undefined],
+] as const)
+  serving(`${title}, whichever stands first`, () => {
+    const of = (...events: unknown[]) => asked(behind(...events), { params: { Path: path } })
+    const { Method, Path } = first.Properties as { Method: string; Path: string }
+    const expected = `GET ${path} 200-399 Api (${Method} ${Path})`
+    assert.is(of(first, second ?? api('GET', '/{other}')), expected)
+    if (second) assert.is(of(second, first), expected)
+  })
+
+serving('the format is that of the event whose route it is, not of the first event', () => {
+  assert.is(asked(behind(api('POST', '/orders'), httpApi('GET', '/healthcheck'))), 'GET /healthcheck 200-399 HttpApi')
+})
+
+serving('a path without a value is none that can be asked where no route takes the method', () => {
+  assert.is(
+    asked(behind(api('GET', { 'Fn::Sub': '/x' })), { params: { Method: 'HEAD' } }),
+    'its GET routes have no path that can be asked',
+  )
+})
+
 serving('one that is known before one that is not', () => {
   assert.is(
     asked(behind(api('GET', { 'Fn::Sub': '/x' }), api('ANY', '/{proxy+}'))),
@@ -99,6 +160,11 @@ serving('a greedy parameter takes several segments, a single one takes one', () 
   const metadata = { params: { Path: '/health/live' } }
   assert.is(asked(behind(api('GET', '/{proxy+}')), metadata), 'GET /health/live 200-399 Api (GET /{proxy+})')
   assert.is(asked(behind(api('GET', '/{page}')), metadata), parameters)
+  assert.is(asked(behind(api('GET', '/shops/{id}')), metadata), parameters)
+  assert.is(
+    asked(behind(api('GET', '/a/b/{proxy+}')), { params: { Path: '/a/b/c/d' } }),
+    'GET /a/b/c/d 200-399 Api (GET /a/b/{proxy+})',
+  )
   assert.is(asked(behind(api('GET', '/{a}/{b}')), metadata), 'GET /health/live 200-399 Api (GET /{a}/{b})')
   assert.is(
     asked(behind(api('GET', '/health/{proxy+}')), metadata),
@@ -145,6 +211,7 @@ const derived = suite('otherwise the first open GET route is the request, and 20
 
 for (const [title, events, request] of [
   ['a GET route', [api('GET', '/hello')], 'GET /hello 200-499 Api'],
+  ['the root', [api('GET', '/')], 'GET / 200-499 Api'],
   ['an ANY route', [api('ANY', '/hello')], 'GET /hello 200-499 Api (ANY /hello)'],
   ['the first of several', [api('POST', '/a'), api('GET', '/b'), api('GET', '/c')], 'GET /b 200-499 Api'],
   ['the first without parameters', [api('GET', '/b/{id}'), api('GET', '/c')], 'GET /c 200-499 Api'],
@@ -212,6 +279,7 @@ defaults('of the API that the event names, by Ref or by name', () => {
   )
   assert.is(asked(rest(), explicit('Api', {})), 'GET /x 200-499 Api')
   assert.is(asked(rest(), explicit('Api', { DefaultAuthorizer: null })), 'GET /x 200-499 Api')
+  assert.is(asked(rest(), explicit('Api', { DefaultAuthorizer: 'NONE' })), 'GET /x 200-499 Api')
 })
 
 defaults('unless the event says NONE', () => {
@@ -224,6 +292,16 @@ defaults('also where it is an intrinsic function, but for AWS::NoValue', () => {
   assert.is(asked(rest(), explicit('Api', { DefaultAuthorizer: { Ref: 'AWS::NoValue' } })), 'GET /x 200-499 Api')
   assert.is(asked(rest(), explicit('Api', { Ref: 'AWS::NoValue' })), 'GET /x 200-499 Api')
 })
+
+for (const [section, reason] of [
+  ['HttpApi', authorizer],
+  ['Api', 'GET /x 200-499 HttpApi'],
+] as const)
+  defaults(`of the ${section} section of Globals, for an event of that kind`, () => {
+    const { fragment } = event(behind(httpApi('GET', '/x')))
+    const globals = { Globals: { [section]: { Auth: restricted } } }
+    assert.is(readable(transform({ fragment: { ...fragment, ...globals } }, world).plans[0]), reason)
+  })
 
 defaults.run()
 
@@ -240,6 +318,11 @@ written('Enabled: true opts in a function without an API event', () => {
   assert.is(asked({}, { metadata: { Enabled: true } }), 'GET /healthcheck 200-399 Api')
   assert.is(asked({}, { params: { Enabled: true } }), 'it has no Api or HttpApi event')
   assert.is(asked({}, {}), 'it has no Api or HttpApi event')
+})
+
+written('Enabled: true asks in the format of the event that there is', () => {
+  const orders = behind(httpApi('POST', '/orders', { PayloadFormatVersion: '1.0' }))
+  assert.is(asked(orders, { metadata: { Enabled: true } }), 'GET /healthcheck 200-399 HttpApi 1.0')
 })
 
 written('a function that opts in behind a Function URL gets that event', () => {
@@ -272,3 +355,18 @@ written('PayloadFormatVersion wins over what the event uses', () => {
 })
 
 written.run()
+
+const why = suite('why that is the request')
+
+for (const [properties, metadata, because] of [
+  [behind(api('ANY', '/{proxy+}')), {}, 'ANY /{proxy+}'],
+  [behind(api('ANY', '/{proxy+}')), { Path: '/up' }, 'Path is set on the function'],
+  [behind({ Type: 'Api' }), {}, 'any method any path'],
+  [behind(api('GET', '/hello')), {}, 'GET /hello, as no route takes GET /healthcheck'],
+  [{}, { Enabled: true }, 'Enabled is true on the function'],
+] as const)
+  why(because, () => {
+    assert.is(transformed(properties, { metadata }).request?.because, because)
+  })
+
+why.run()

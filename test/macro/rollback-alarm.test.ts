@@ -24,6 +24,9 @@ const alarm = suite('RollbackAlarm')
 alarm('adds an alarm on the errors of the new version, and nothing else beside the function', () => {
   const { Resources } = site().fragment
   assert.equal(Object.keys(Resources), ['Site', 'SiteRollbackAlarm'])
+  assert.equal(Object.keys(Resources.SiteRollbackAlarm ?? {}), ['Type', 'Properties'])
+  assert.is((Resources.SiteRollbackAlarm as { Type?: string }).Type, 'AWS::CloudWatch::Alarm')
+  assert.is(dig(Resources, 'Site', 'Properties', 'DeploymentPreference', 'PassthroughCondition'), undefined)
   const { AlarmDescription, ...properties } = Resources.SiteRollbackAlarm?.Properties ?? {}
   assert.ok(AlarmDescription)
   assert.equal(properties, {
@@ -53,6 +56,7 @@ for (const [title, preference, around, expected] of [
   ["stands behind the user's own alarms", { Type: canary, Alarms: ['mine'] }, {}, ['mine', ours]],
   ['comes for a type of the user as well', { Type: 'Linear10PercentEvery1Minute' }, {}, [ours]],
   ['comes for a type that nobody knows yet', { Type: { 'Fn::If': ['C', canary, 'AllAtOnce'] } }, {}, [ours]],
+  ["does not ask for a function's condition where it has none", { PassthroughCondition: false }, {}, [ours]],
   ['is off unless set', undefined, { metadata: { DeploymentType: canary } }, undefined],
   [
     'set for all functions passes over those that shift all at once',

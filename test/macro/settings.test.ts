@@ -36,6 +36,11 @@ layers("IgnoreChecks is the command line's business", () => {
   assert.equal(tagsOf({ metadata: { IgnoreChecks: ['X'] } }), route)
 })
 
+layers('nothing under WebsiteHealthcheck is no mistake', () => {
+  assert.equal(tagsOf({ metadata: null }), route)
+  assert.equal(tagsOf({ params: null }), route)
+})
+
 layers.run()
 
 const problems = suite('mistakes are refused in one sentence each')
@@ -101,6 +106,12 @@ for (const [title, around, sentence] of [
   problems(title, () => {
     assert.equal(problemsOf(around), [sentence])
   })
+
+problems('a value that just fits into a tag is none', () => {
+  const path = `/${'?'.repeat(85)}`
+  const tags = tagsOf({ metadata: { Path: path } }) as Record<string, string>
+  assert.is(tags['websitehealthcheck:Path']?.length, 256)
+})
 
 problems('also on a function that has no API event', () => {
   assert.is(transformed({}, { metadata: { Mode: 'x' } }).problems.length, 1)

@@ -20,6 +20,7 @@ for (const [written, settings] of [
   [{ PayloadFormatVersion: 2 }, { payloadFormatVersion: '2.0' }],
   [{ PayloadFormatVersion: '1' }, { payloadFormatVersion: '1.0' }],
   [{ SearchString: true }, { searchString: 'true' }],
+  [{ Enabled: 'False' }, { enabled: false }],
   [{}, {}],
 ] as const)
   parse(`takes ${JSON.stringify(written)} for ${JSON.stringify(settings)}`, () => {
@@ -29,6 +30,8 @@ for (const [written, settings] of [
 for (const [written, problem] of [
   [{ TimeoutSeconds: 0 }, 'TimeoutSeconds is 0; expected 1 to 300.'],
   [{ TimeoutSeconds: 301 }, 'TimeoutSeconds is 301; expected 1 to 300.'],
+  [{ TimeoutSeconds: '5s' }, 'TimeoutSeconds is 5s; expected 1 to 300.'],
+  [{ TimeoutSeconds: 'P5' }, 'TimeoutSeconds is P5; expected 1 to 300.'],
   [{ TimeoutSeconds: 1.5 }, 'TimeoutSeconds is 1.5; expected 1 to 300.'],
   [{ TimeoutSeconds: true }, 'TimeoutSeconds is true; expected 1 to 300.'],
   [{ TimeoutSeconds: null }, 'TimeoutSeconds is null; expected 1 to 300.'],

@@ -19,6 +19,8 @@ for (const [value, encoded] of [
   ['ANY /{proxy+}', 'ANY /=7Bproxy+=7D'],
   ['Grüße', 'Grüße'],
   ['✓', '=E2=9C=93'],
+  ['✓=Ag', '=E2=9C=93=Ag'],
+  ['a\nb', 'a=0Ab'],
   ['', ''],
 ] as const)
   encoding(`writes ${JSON.stringify(value)} as ${JSON.stringify(encoded)} and reads it back`, () => {
@@ -92,7 +94,27 @@ tags('carry every legal setting to the hook', () => {
 
 tags('say nothing where the hook would assume the same', () => {
   assert.equal(tagsFor(defaults, defaults, { eventType: 'Api' }), {})
+  assert.equal(tagsFor(defaults, { ...defaults, searchString: 'ok' }, { eventType: 'Api' }), {})
 })
+
+tags('say nothing of what CloudFormation has acted on already', () => {
+  const acted = { enabled: false, deploymentType: 'X', aliasName: 'x', rollbackAlarm: true }
+  assert.equal(tagsFor({ ...defaults, ...acted }, defaults, { eventType: 'Api' }), {})
+})
+
+for (const [value, route] of [
+  ['ANY /=7Bproxy+=7D', { method: 'ANY', path: '/{proxy+}' }],
+  ['ANY $default', { method: 'ANY', path: '$default' }],
+  ['GET', undefined],
+  ['GET up', undefined],
+  ['so GET /up', undefined],
+  ['GET /up twice', undefined],
+  ['GET $default/up', undefined],
+] as const)
+  tags(`read the route ${value} as ${JSON.stringify(route)}`, () => {
+    const read = parseTags({ [`${tagPrefix}Route`]: value }, 'Site')
+    assert.equal([read.route, read.problems], [route, []])
+  })
 
 tags('are compared with what the installed stack assumes, not with the built-in defaults', () => {
   const assumed = { ...defaults, path: '/up' }
