@@ -1,4 +1,5 @@
 import { isMap, own } from '../schema/json.ts'
+import type { Names } from './names.ts'
 import type { Known } from './parameters.ts'
 import { refName } from './parameters.ts'
 import { apiEvents } from './routes.ts'
@@ -22,6 +23,22 @@ export const integrationsOf = (resources: Resource[]): Integrations => {
   for (const { resource } of resources) named.delete(permitted(resource) ?? '')
   return { unqualified: named, unreadable: new Set(apis.filter(isUnreadable).map(({ logicalId }) => logicalId)) }
 }
+
+/**
+ * Whether a definition names the function without an alias. That of a loop, such as `Site${Name}`, may be named as the
+ * loop has it, or by a name that only the loop can give.
+ */
+export const isUnqualified = (logicalId: string, { unqualified }: Integrations, { resources }: Names): boolean => {
+  if (unqualified.has(logicalId)) return true
+  const [first = '', ...others] = logicalId.split(loopVariable)
+  const last = others.at(-1)
+  if (last === undefined) return false
+  const isOurs = (name: string) => name.startsWith(first) && name.slice(first.length).endsWith(last)
+  return [...unqualified].some(name => isOurs(name) && !resources.has(name))
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html */
+const loopVariable = /[$&]\{\w+\}/
 
 /** Whether an event of the function names an API whose definition cannot be read. */
 export const hasUnreadableApi = (web: WebFunction, { unreadable }: Integrations, known: Known): boolean =>
@@ -63,7 +80,7 @@ const unqualifiedNames = (value: unknown): string[] => {
 }
 
 /** `${Site}` or `${Site.Arn}`, not followed by `:live`; the name may hold a variable of a loop, as `Site${Name}`. */
-const substitution = /\$\{((?:\w|\$\{\w+\})+)(?:\.Arn)?\}(?!:)/g
+const substitution = /\$\{((?:\w|[$&]\{\w+\})+)(?:\.Arn)?\}(?!:)/g
 
 /** The logical ID in `!Ref Site`, or in `!GetAtt Site.Arn` as a list or as the string of its short form. */
 const namedBy = (value: unknown): string | undefined => {

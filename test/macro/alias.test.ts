@@ -229,17 +229,26 @@ for (const [title, resources] of [
     assert.is(aliasOf(site(), { resources }), 'live')
   })
 
-body('names the function of a loop by the variable of the loop', () => {
-  const web = { Type: 'AWS::Serverless::Function', Properties: site() }
-  const { problems } = transformed(
-    {},
-    {
-      resources: {
-        'Fn::ForEach::Sites': ['Name', ['a'], { 'Site${Name}': web, ...defining(sub('${Site${Name}.Arn}')) }],
-      },
-    },
-  )
-  assert.match(problems[0] ?? '', 'Site${Name}.AutoPublishAlias is absent')
-})
+for (const [title, variable, definition, names] of [
+  ['as the loop has it', '${Name}', { inside: '${Site${Name}.Arn}' }, true],
+  ['as the loop has it, without what is no letter or digit', '&{Name}', { inside: '${Site&{Name}.Arn}' }, true],
+  ['by the name that the loop gives', '${Name}', { outside: '${SiteA.Arn}' }, true],
+  ['by a name that another function has', '${Name}', { outside: '${Site.Arn}' }, false],
+  ['by a name that the loop cannot give', '${Name}', { outside: '${Shop.Arn}' }, false],
+  ['by a name with another end', '${Name}Web', { outside: '${SiteA.Arn}' }, false],
+] as const)
+  body(`names the function of a loop ${title}`, () => {
+    const web = { Type: 'AWS::Serverless::Function', Properties: site() }
+    const { inside, outside }: { inside?: string; outside?: string } = definition
+    const loop = { [`Site${variable}`]: web, ...(inside && defining(sub(inside))) }
+    const { problems } = transformed(
+      {},
+      { resources: { 'Fn::ForEach::Sites': ['Name', ['A'], loop], ...(outside && defining(sub(outside))) } },
+    )
+    assert.equal(
+      problems.map(problem => problem.split(' ')[0]),
+      names ? [`Site${variable}.AutoPublishAlias`] : [],
+    )
+  })
 
 body.run()
