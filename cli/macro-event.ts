@@ -1,5 +1,5 @@
 import { resolve } from '../macro/parameters.ts'
-import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../schema/json.ts'
 import { type Overrides, parameterValues } from './parameters.ts'
 import type { Template } from './template.ts'
 
@@ -61,4 +61,4 @@ const entriesOf = (template: JsonMap): unknown[] => {
   return transform === undefined ? [] : [transform].flat()
 }
 
-const nameOf = (entry: unknown): string => String(isMap(entry) ? own(entry, 'Name') : entry)
+const nameOf = (entry: unknown): string => textOf(isMap(entry) ? own(entry, 'Name') : entry)

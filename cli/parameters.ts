@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../schema/sentence.ts'
 import { Mistake } from './mistake.ts'
 
@@ -60,10 +60,10 @@ export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMa
 const notAllowed = (name: string, overrides: Overrides, parameter: unknown): string[] => {
   const allowed = own(parameter, 'AllowedValues')
   if (!Object.hasOwn(overrides, name) || !Array.isArray(allowed)) return []
-  const known = allowed.map(String)
+  const known = allowed.map(textOf)
   return [typed(overrides[name], own(parameter, 'Type'))]
     .flat()
-    .filter(value => !known.includes(String(value)))
+    .filter(value => !known.includes(textOf(value)))
     .map(value => `--parameter-overrides ${name} is ${shown(value)}; expected ${oneOf(known)}.`)
 }
 
@@ -73,10 +73,10 @@ const declared = (template: JsonMap): JsonMap => {
 }
 
 const typed = (value: unknown, type: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(String)
-  return type === 'CommaDelimitedList' || String(type).startsWith('List<')
-    ? String(value)
+  if (Array.isArray(value)) return value.map(textOf)
+  return type === 'CommaDelimitedList' || textOf(type).startsWith('List<')
+    ? textOf(value)
         .split(',')
         .map(entry => entry.trim())
-    : String(value)
+    : textOf(value)
 }

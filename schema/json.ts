@@ -10,3 +10,6 @@ export const own = (map: unknown, key: string): unknown =>
 
 /** The value at a path of keys, undefined where one of them is missing. */
 export const dig = (value: unknown, ...path: string[]): unknown => path.reduce(own, value)
+
+/** A scalar as text, anything else as JSON: JavaScript's own `String` throws for a map with a key `toString`. */
+export const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))

@@ -1,4 +1,4 @@
-import { isMap, own } from '../../schema/json.ts'
+import { isMap, own, textOf } from '../../schema/json.ts'
 import type { Path } from '../locate.ts'
 import { macroName } from '../macro-event.ts'
 import type { Remark, Rule, Subject } from './rule.ts'
@@ -25,7 +25,7 @@ const ignoredAt = (value: unknown, path: string[]): Ignored[] => {
 /** A list, or a text with commas. */
 export const idsOf = (written: unknown): string[] =>
   (Array.isArray(written) ? written : [written])
-    .flatMap(entry => (isMap(entry) ? [] : String(entry).split(/[\s,]+/)))
+    .flatMap(entry => (isMap(entry) ? [] : textOf(entry).split(/[\s,]+/)))
     .filter(id => id !== '')
 
 export const matchesId = (rule: Pick<Rule, 'id'>, ids: readonly string[]): boolean =>

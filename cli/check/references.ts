@@ -1,4 +1,4 @@
-import { isMap, own } from '../../schema/json.ts'
+import { isMap, own, textOf } from '../../schema/json.ts'
 import type { Path } from '../locate.ts'
 
 /** A place that names a function. `qualified`: with an alias or a version behind the name. */
@@ -15,8 +15,8 @@ export const referencesIn = (value: unknown, path: Path, logicalIds: ReadonlySet
     return Object.entries(value).flatMap(([key, entry]) => {
       const at = [...path, key]
       // SAM's own spelling of what it makes beside a function is !Ref Site.Alias
-      if (key === 'Ref') return found(...head(String(entry)), at)
-      if (key === 'Fn::GetAtt') return attribute([entry].flat().join('.'), at)
+      if (key === 'Ref') return found(...head(textOf(entry)), at)
+      if (key === 'Fn::GetAtt') return attribute([entry].flat().map(textOf).join('.'), at)
       if (key === 'Fn::Sub') return substituted(entry, at)
       return key === 'Fn::Join' ? joined(entry, at) : within(entry, at)
     })
@@ -34,8 +34,8 @@ export const referencesIn = (value: unknown, path: Path, logicalIds: ReadonlySet
 
   const substituted = (entry: unknown, at: Path): Reference[] => {
     const [text, names] = Array.isArray(entry) ? entry : [entry]
-    const references = [...String(text).matchAll(variable)].flatMap(([written, logicalId = '', part, colon]) => {
-      if (own(names, logicalId) !== undefined || (!part && !namesFunction(String(text), logicalId))) return []
+    const references = [...textOf(text).matchAll(variable)].flatMap(([written, logicalId = '', part, colon]) => {
+      if (own(names, logicalId) !== undefined || (!part && !namesFunction(textOf(text), logicalId))) return []
       return found(logicalId, written.replace(/:$/, ''), colon === ':' || part === '.Alias', at)
     })
     return [...references, ...within(names, [...at, 1])]

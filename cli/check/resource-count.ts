@@ -4,7 +4,7 @@ import type { Known } from '../../macro/parameters.ts'
 import type { Plan } from '../../macro/plan.ts'
 import { isEnabled } from '../../macro/preference.ts'
 import { functionsOf, type WebFunction } from '../../macro/template.ts'
-import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 
 type Template = JsonMap & { Resources: JsonMap }
 
@@ -19,7 +19,7 @@ const count = (template: Template, known: Known): number => {
   const others = Object.values(template.Resources).filter(resource => !isFunction(resource))
   const groups = functions.filter(web => hasGroup(template, web, known))
   return (
-    sum(others.map(resource => made.get(String(own(resource, 'Type'))) ?? 1)) +
+    sum(others.map(resource => made.get(textOf(own(resource, 'Type'))) ?? 1)) +
     sum(functions.map(web => ofFunction(template, web, known))) +
     (groups.length > 0 ? 1 : 0) +
     implicitApis(functions)

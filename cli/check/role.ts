@@ -1,5 +1,5 @@
 import { isIntrinsic } from '../../macro/template.ts'
-import { isMap, own } from '../../schema/json.ts'
+import { isMap, own, textOf } from '../../schema/json.ts'
 
 /**
  * Whether a role of the template may invoke the hook, as far as the template says it: false only where all of its
@@ -24,7 +24,7 @@ const mayBeEnough = (arn: unknown): boolean => {
 }
 
 const isAttached = (policy: unknown, role: string): boolean =>
-  /^AWS::IAM::(Role|Managed)?Policy$/.test(String(own(policy, 'Type'))) &&
+  /^AWS::IAM::(Role|Managed)?Policy$/.test(textOf(own(policy, 'Type'))) &&
   JSON.stringify(own(policy, 'Properties') ?? '').includes(`{"Ref":"${role}"}`)
 
 const allows = (policy: unknown): boolean => {

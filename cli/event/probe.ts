@@ -4,7 +4,7 @@ import { effective } from '../../macro/globals.ts'
 import { type Known, resolve } from '../../macro/parameters.ts'
 import { functionsOf, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import { defaults } from '../../schema/settings.ts'
 import { gatedFunctions } from '../check/gated.ts'
@@ -72,7 +72,7 @@ const tagsOf = (template: JsonMap, web: WebFunction, known: Known): Record<strin
   return Object.fromEntries(
     Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
       const value = resolve(tag, known)
-      return isMap(value) ? [] : [[key, String(value)]]
+      return isMap(value) ? [] : [[key, textOf(value)]]
     }),
   )
 }

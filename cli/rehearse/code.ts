@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isIntrinsic } from '../../macro/template.ts'
-import { isMap } from '../../schema/json.ts'
+import { isMap, textOf } from '../../schema/json.ts'
 import { missingDependencies, missingInterpreter } from './dependencies.ts'
 
 /** Where a function's code is on this machine, and what runs it. */
@@ -109,7 +109,7 @@ const handlerFile = (handler: string): string =>
 const extensions = { node: ['.mjs', '.cjs', '.js'], python: ['.py'] }
 
 const kindOf = (runtime: unknown): Code['kind'] | undefined => {
-  const [, name] = String(runtime).match(/^(nodejs|python)\d/) ?? []
+  const [, name] = textOf(runtime).match(/^(nodejs|python)\d/) ?? []
   return name === 'nodejs' ? 'node' : name === 'python' ? 'python' : undefined
 }
 
@@ -126,4 +126,4 @@ const named = (value: unknown): string =>
     ? 'not set'
     : isMap(value)
       ? `${Object.keys(value)[0]}, known only after deployment`
-      : String(value)
+      : textOf(value)

@@ -1,4 +1,4 @@
-import { isMap, own } from '../../schema/json.ts'
+import { isMap, own, textOf } from '../../schema/json.ts'
 import type { Answer } from '../endpoint.ts'
 
 /** The payload of a probe as a person would say it: `GET /healthcheck`. */
@@ -14,7 +14,7 @@ const query = (event: unknown): string => {
   const raw = own(event, 'rawQueryString')
   if (typeof raw === 'string') return raw && `?${raw}`
   const parameters = own(event, 'queryStringParameters')
-  const pairs = Object.entries(isMap(parameters) ? parameters : {}).map(([name, value]) => `${name}=${value}`)
+  const pairs = Object.entries(isMap(parameters) ? parameters : {}).map(([name, value]) => `${name}=${textOf(value)}`)
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }
 
@@ -24,16 +24,16 @@ export const describeAnswer = (answer: Answer): string => {
   const text = Buffer.from(answer.body).toString('utf8')
   const content = parse(text)
   if (answer.status !== undefined && answer.status !== 200)
-    return `${answer.headers?.['x-amzn-errortype'] ?? answer.status}: ${cut(String(own(content, 'message') ?? text))}`
+    return `${answer.headers?.['x-amzn-errortype'] ?? answer.status}: ${cut(textOf(own(content, 'message') ?? text))}`
   if (answer.headers?.['x-amz-function-error'])
     return describeError(own(content, 'errorType'), own(content, 'errorMessage'))
   const statusCode = own(content, 'statusCode')
-  return statusCode === undefined ? cut(text) : `${statusCode} ${cut(body(content))}`.trim()
+  return statusCode === undefined ? cut(text) : `${textOf(statusCode)} ${cut(body(content))}`.trim()
 }
 
 /** An error as Lambda's payloads have it. */
 export const describeError = (errorType: unknown, errorMessage: unknown): string =>
-  `${errorType}: ${cut(String(errorMessage).replace(/^RequestId: \S+ Error: /, ''))}`
+  `${textOf(errorType)}: ${cut(textOf(errorMessage).replace(/^RequestId: \S+ Error: /, ''))}`
 
 const body = (response: unknown): string => {
   const text = own(response, 'body') ?? ''

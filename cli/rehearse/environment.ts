@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 
 /** What a Lambda process finds in its environment, beside what the function itself sets. */
 export type LambdaEnvironment = {
@@ -81,7 +81,7 @@ const valueIn = (value: unknown, parameters: JsonMap): Value => {
   const reference = own(value, 'Ref')
   if (typeof reference === 'string') return named(reference, parameters)
   const attribute = own(value, 'Fn::GetAtt')
-  if (Array.isArray(attribute)) return { text: attribute.join('.'), certain: false }
+  if (Array.isArray(attribute)) return { text: attribute.map(textOf).join('.'), certain: false }
   const pattern = own(value, 'Fn::Sub')
   if (typeof pattern === 'string') return substituted(pattern, parameters)
   return isMap(value) || Array.isArray(value) || value === null
@@ -101,7 +101,7 @@ const named = (name: string, parameters: JsonMap): Value => {
   const value = own(parameters, name)
   return value === undefined
     ? { text: name, certain: false }
-    : { text: Array.isArray(value) ? value.join(',') : String(value), certain: true }
+    : { text: Array.isArray(value) ? value.map(textOf).join(',') : textOf(value), certain: true }
 }
 
 const substituted = (pattern: string, parameters: JsonMap): Value => {

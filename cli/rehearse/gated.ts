@@ -4,7 +4,7 @@ import { isEnabled } from '../../macro/preference.ts'
 import { functionsOf, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
 import type { World } from '../../macro/world.ts'
-import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 import { installedStack } from '../installed-stack.ts'
 import { located } from '../located.ts'
 import { type MacroEvent, macroEvent, macroName, transformProblem, transformsOf } from '../macro-event.ts'
@@ -80,7 +80,7 @@ const gatedBy = (web: WebFunction, template: JsonMap, known: Known): Gated | und
     tags: Object.fromEntries(
       Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
         const value = resolve(tag, known)
-        return isMap(value) ? [] : [[key, String(value)]]
+        return isMap(value) ? [] : [[key, textOf(value)]]
       }),
     ),
   }

@@ -10,6 +10,7 @@ import { previewOf } from '../../cli/preview/preview.ts'
 import { textOf } from '../../cli/preview/text.ts'
 import { yamlOf } from '../../cli/preview/yaml.ts'
 import { parseTemplate } from '../../cli/template.ts'
+import { everyOddOne, everything } from '../helpers/odd-values.ts'
 
 const any = fc.jsonValue({ maxDepth: 3 })
 /** Anything in places that the commands look at. */
@@ -43,28 +44,46 @@ const anything = suite('preview, check and event')
 
 anything('have an answer to any template, or a sentence for its author', () => {
   fc.assert(
-    fc.property(templates, value => {
-      const source = {
-        template: parseTemplate(JSON.stringify(value), 'template.json', '/'),
-        overrides: {},
-        region: 'x',
-      }
-      const preview = previewOf(source, {})
-      assert.type(
-        textOf(preview, (_, text) => text),
-        'string',
-      )
-      assert.type(JSON.parse(jsonOf(preview)), 'object')
-      if (!preview.refusal) assert.type(yamlOf(preview).text, 'string')
-      assert.ok(lint(source, installedStack({})).every(({ position }) => position.line > 0))
-      try {
-        assert.type(probeFor(source, 'Site', {}, 0).event, 'object')
-      } catch (error) {
-        assert.instance(error, Mistake)
-      }
-    }),
+    fc.property(templates, value => lookAt(value)),
     { numRuns: 150 },
   )
 })
+
+anything('have one whatever stands in any one place of a template that uses everything', () => {
+  const { fragment } = everything
+  const whole = {
+    Transform: [{ Name: 'WebsiteHealthcheck', Parameters: { Path: '/up' } }, 'AWS::Serverless-2016-10-31'],
+    Parameters: { T: { Type: 'String', Default: 'AllAtOnce', AllowedValues: ['AllAtOnce'] } },
+    ...fragment,
+    Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Site', 'Arn'] } } },
+  }
+  for (const { fragment: value, what } of everyOddOne(whole))
+    try {
+      lookAt(value)
+    } catch (error) {
+      assert.instance(error, Mistake, `${what}: ${error instanceof Error ? error.stack : error}`)
+    }
+})
+
+const lookAt = (value: unknown): void => {
+  const source = {
+    template: parseTemplate(JSON.stringify(value), 'template.json', '/'),
+    overrides: {},
+    region: 'x',
+  }
+  const preview = previewOf(source, {})
+  assert.type(
+    textOf(preview, (_, text) => text),
+    'string',
+  )
+  assert.type(JSON.parse(jsonOf(preview)), 'object')
+  if (!preview.refusal) assert.type(yamlOf(preview).text, 'string')
+  assert.ok(lint(source, installedStack({})).every(({ position }) => position.line > 0))
+  try {
+    assert.type(probeFor(source, 'Site', {}, 0).event, 'object')
+  } catch (error) {
+    assert.instance(error, Mistake)
+  }
+}
 
 anything.run()

@@ -1,4 +1,4 @@
-import { isMap, own } from '../../../schema/json.ts'
+import { isMap, own, textOf } from '../../../schema/json.ts'
 import type { Path } from '../../locate.ts'
 import { gatedFunctions } from '../gated.ts'
 import { type Reference, referencesIn } from '../references.ts'
@@ -20,7 +20,7 @@ const bypass = (rule: Omit<Rule, 'find'>, callers: Callers, says: string): Rule 
   find: subject => {
     const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
     return Object.entries(subject.value.Resources).flatMap(([id, resource]) => {
-      return propertiesOf(callers, String(own(resource, 'Type'))).flatMap(property => {
+      return propertiesOf(callers, textOf(own(resource, 'Type'))).flatMap(property => {
         const path: Path = ['Resources', id, 'Properties', property]
         const value = own(own(resource, 'Properties'), property)
         return remarks(referencesIn(value, path, gated), `${id}.${property}`, says, id)

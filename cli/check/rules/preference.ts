@@ -3,7 +3,7 @@ import { refName, resolve } from '../../../macro/parameters.ts'
 import { isEnabled } from '../../../macro/preference.ts'
 import { apiEvents } from '../../../macro/routes.ts'
 import { functionsOf, isIntrinsic, type WebFunction } from '../../../macro/template.ts'
-import { dig, own } from '../../../schema/json.ts'
+import { dig, own, textOf } from '../../../schema/json.ts'
 import type { Path } from '../../locate.ts'
 import { propertyPath } from '../../problem-path.ts'
 import { isOurHook } from '../../rehearse/gated.ts'
@@ -128,7 +128,7 @@ const workers = ({ value, known }: Pick<Subject, 'value' | 'known'>): WebFunctio
     if (!inGlobals || !isEnabled(preference, known) || preference === own(web.properties, 'DeploymentPreference'))
       return false
     const settings = dig(web.resource, 'Metadata', 'WebsiteHealthcheck')
-    const optedIn = own(settings, 'Path') !== undefined || String(own(settings, 'Enabled')).toLowerCase() === 'true'
+    const optedIn = own(settings, 'Path') !== undefined || textOf(own(settings, 'Enabled')).toLowerCase() === 'true'
     return !optedIn && apiEvents(web.properties.Events, known).length === 0
   })
 
@@ -141,6 +141,6 @@ const globally = (webs: WebFunction[], keys: string[], verb: string, which: stri
 
 /** The role of the template behind `!GetAtt Role.Arn`. */
 const roleName = (role: unknown): string | undefined => {
-  const attribute = [own(role, 'Fn::GetAtt')].flat().join('.')
+  const attribute = [own(role, 'Fn::GetAtt')].flat().map(textOf).join('.')
   return attribute.match(/^(\w+)\.Arn$/)?.[1]
 }

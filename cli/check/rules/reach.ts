@@ -1,5 +1,5 @@
 import { reasons } from '../../../macro/request.ts'
-import { own } from '../../../schema/json.ts'
+import { own, textOf } from '../../../schema/json.ts'
 import { resourcePath } from '../../problem-path.ts'
 import { referencesIn } from '../references.ts'
 import type { Rule, Subject } from '../rule.ts'
@@ -84,7 +84,7 @@ const definitions = {
 const servedByDefinition = ({ value, plans }: Subject): Map<string, string> => {
   const functions = new Set(plans.map(({ web }) => web.logicalId))
   const entries = Object.entries(value.Resources).flatMap(([id, resource]) => {
-    const property = own(definitions, String(own(resource, 'Type')))
+    const property = own(definitions, textOf(own(resource, 'Type')))
     const body = typeof property === 'string' ? own(own(resource, 'Properties'), property) : undefined
     return referencesIn(body, [], functions).map(({ logicalId }) => [logicalId, `${id}.${property}`] as const)
   })
