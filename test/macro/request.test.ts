@@ -44,6 +44,7 @@ for (const [title, event, request] of [
   ['$default as OpenAPI spells it', httpApi('ANY', '/$default'), 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['an HttpApi event without properties', { Type: 'HttpApi' }, 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['an HttpApi event with neither', httpApi(undefined, undefined), 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
+  ['an HttpApi event with a path alone', httpApi(undefined, '/healthcheck'), 'GET /healthcheck 200-399 HttpApi'],
   ['an Api event without properties', { Type: 'Api' }, 'GET /healthcheck 200-399 Api'],
   ['an empty path, which is none', api('GET', ''), 'GET /healthcheck 200-399 Api'],
   ['a path that is an intrinsic function', api('GET', { 'Fn::Sub': '/${Stage}' }), 'GET /healthcheck 200-399 Api'],

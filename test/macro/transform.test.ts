@@ -45,19 +45,24 @@ promises('a template without a website comes back as the very same object', () =
   assert.is(transform(input, world).fragment, input.fragment)
 })
 
-for (const [title, resource] of [
+for (const [title, resource, key = 'Odd'] of [
+  [
+    'a loop with one entry too many',
+    ['Name', ['A'], { Shop: { Type: 'AWS::Serverless::Function', Properties: website } }, 'x'],
+    'Fn::ForEach::Shops',
+  ],
   ['a function whose Properties are no map', { Type: 'AWS::Serverless::Function', Properties: ['x'] }],
   ['a list that is no loop', ['Name', ['A'], { Shop: { Type: 'AWS::Serverless::Function', Properties: website } }]],
   ['a resource that is no map', 'AWS::Serverless::Function'],
 ] as const)
   promises(`${title} is passed over`, () => {
-    const input = event(website, { resources: { Odd: resource } })
+    const input = event(website, { resources: { [key]: resource } })
     const { plans, fragment } = transform(input, world)
     assert.equal(
       plans.map(({ web }) => web.logicalId),
       ['Site'],
     )
-    assert.is(dig(fragment, 'Resources', 'Odd'), resource)
+    assert.is(dig(fragment, 'Resources', key), resource)
   })
 
 promises('keys that every object inherits are data like any other', () => {

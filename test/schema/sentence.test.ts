@@ -72,6 +72,8 @@ for (const [name, known, end] of [
   ['Pth', ['Method', 'Path', 'Host'], 'did you mean Path?'],
   ['Mtehod', ['Mode', 'Method'], 'did you mean Method?'],
   ['Mtehod', ['Method', 'Mode'], 'did you mean Method?'],
+  ['Methd', ['Methods', 'Method'], 'did you mean Method?'],
+  ['Methd', ['Method', 'Methods'], 'did you mean Method?'],
   ['Timeout', ['TimeoutSeconds', 'Mode'], 'did you mean TimeoutSeconds?'],
   ['Quux', ['Path', 'Mode', 'Host'], 'expected Path, Mode or Host.'],
   ['Quux', ['Path'], 'expected Path.'],
