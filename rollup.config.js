@@ -89,17 +89,30 @@ const plainErrors = {
       : null,
 }
 
-/** As a module `node:process` reads each of its properties, down to opening stdin; the global is there already. */
-const globalProcess = {
-  name: 'global-process',
-  transform: code =>
-    code.includes('from "node:process"')
-      ? code.replace(/^import (\{ \w+ \}) from "node:process";$/gm, 'const $1 = process;')
-      : null,
+/**
+ * An ES module that imports a builtin makes Node read each of its properties, for the sake of live bindings: those of
+ * node:process open stdin, one of node:http loads the whole of undici. The builtin itself has them read when wanted.
+ */
+const builtins = {
+  name: 'builtins',
+  renderChunk: code =>
+    code
+      .replace(
+        /^import (?:([\w$]+), )?(?:([\w$]+)|\* as ([\w$]+)|\{(.*)\}) from '(node:[\w/]+)';$/gm,
+        (_, first, ...names) => {
+          const [only, all, some, id] = names
+          const whole = [first, only, all].filter(Boolean).map(name => `const ${name} = ${builtin(id)};`)
+          const parts = some && `const {${some.replaceAll(' as ', ': ')}} = ${builtin(id)};`
+          return [...whole, parts].filter(Boolean).join(' ')
+        },
+      )
+      .replace(/\bimport\(['"](node:[\w/]+)['"]\)/g, (_, id) => `Promise.resolve(${builtin(id)})`),
 }
+
+const builtin = id => `globalThis.process.getBuiltinModule('${id}')`
 
 export default [
   bundle('macro', { plugins: [bareSchemas] }),
-  bundle('hook', { plugins: [bareSchemas, standIns, plainErrors, globalProcess] }),
+  bundle('hook', { plugins: [bareSchemas, standIns, plainErrors, builtins] }),
   bundle('cli', { banner: '#!/usr/bin/env node', shebang: true, plugins: [embed] }),
 ]

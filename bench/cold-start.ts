@@ -8,10 +8,11 @@ export type ColdStart = { node: string; subject: string; ratio: Spread; ms: Spre
 
 const child = (file: string) => fileURLToPath(new URL(`children/${file}`, import.meta.url))
 const nothing: Subject = { name: 'an empty module', file: child('empty.mjs') }
+const builtins: Subject = { name: "Node's HTTPS and crypto alone", file: child('builtins.mjs') }
 
 /** From the start of a process until it has evaluated the module and ended, as a ratio to an empty module's. */
 export const measureColdStarts = async (node: Node, subjects: Subject[], rounds: number): Promise<ColdStart[]> => {
-  const all = [nothing, ...subjects]
+  const all = [nothing, builtins, ...subjects]
   await interleaved(all, 1, subject => start(node, subject))
   const times = await interleaved(all, rounds, subject => start(node, subject))
   const [base = []] = times
