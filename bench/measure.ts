@@ -18,7 +18,7 @@ export type Results = {
   deployments: Deployment[]
 }
 
-const rounds = { coldStart: 25, transform: 9, deployment: 9 }
+const rounds = { coldStart: 51, transform: 9, deployment: 9 }
 
 /** All that the bench knows, in one go: Node 20 and 24 for what depends on Node, the Lambda's own 24 for the rest. */
 export const measure = async (say: (what: string) => void): Promise<Results> => {

@@ -64,13 +64,15 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
 export const encodeTagValue = (text: string): string =>
   plain.test(text)
     ? text
-    : text.replace(isAscii.test(text) ? illegalInAscii : illegal, character =>
+    : text.replace(isAscii.test(text) ? illegalInAscii : illegal(), character =>
         Array.from(new TextEncoder().encode(character), quoted).join(''),
       )
 
-const illegal = /=(?=[0-9A-F]{2})|[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu
+// V8 builds the tables of Unicode for a literal while it parses the file, at every start
+// biome-ignore lint/complexity/useRegexLiterals: built when it is wanted
+const illegal = () => new RegExp('=(?=[0-9A-F]{2})|[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]', 'gu')
 
-// the same without the tables of Unicode, which take a millisecond when they are wanted first; a route has braces
+// the same for most texts that have anything to escape at all: a route has braces
 const isAscii = /^[\0-\x7f]*$/
 const illegalInAscii = /=(?=[0-9A-F]{2})|[^\w .:/=+\-@]/g
 
