@@ -1,5 +1,5 @@
 import { effective } from './globals.ts'
-import { hasUnreadableApi, isUnqualified } from './integrations.ts'
+import { hasUnreadableApi, unqualifiedNameOf } from './integrations.ts'
 import { refName } from './parameters.ts'
 import type { Step } from './plan.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -24,13 +24,14 @@ const unreadable =
 const broken = (
   web: WebFunction,
   aliasName: string,
-  { template, integrations, names }: Surroundings,
+  { template, integrations, known }: Surroundings,
 ): string | undefined => {
   const alias = `expected AutoPublishAlias: ${aliasName} on the function`
   const optOut = 'or Metadata.WebsiteHealthcheck.Enabled: false.'
   if (effective(template, web, 'FunctionUrlConfig'))
     return `FunctionUrlConfig is there without an alias in effect, and adding one would change the address of the Function URL; ${alias} where a new address is fine, ${optOut}`
-  if (isUnqualified(web.logicalId, integrations, names))
-    return `AutoPublishAlias is absent while an API integrates \${${web.logicalId}.Arn}, which API Gateway may no longer invoke once there is an alias; ${alias} and \${${web.logicalId}.Alias} in the API's definition, ${optOut}`
+  const unqualified = unqualifiedNameOf(web, integrations, known)
+  if (unqualified !== undefined)
+    return `AutoPublishAlias is absent while an API integrates ${unqualified}, which API Gateway may no longer invoke once there is an alias; ${alias} and \${${web.logicalId}.Alias} in the API's definition, ${optOut}`
   return undefined
 }

@@ -35,7 +35,7 @@ export const namesOf = (template: Template, resources: Resource[]): Names => {
 }
 
 /** In a text, not in a key. */
-const mentioned = /CodeDeployServiceRole[^"]*"(?!:)/
+const mentioned = /CodeDeployServiceRole(?:[^"\\]|\\.)*"(?!:)/
 
 /** `!Ref Site`, or any other intrinsic function as text. */
 const targetOf = (functionName: unknown): string => refName(functionName) ?? JSON.stringify(functionName) ?? ''

@@ -33,7 +33,7 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
 }
 
 const literal = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' && !value.includes('${') ? withoutTrailingSlash(value) : undefined
+  typeof value === 'string' && value !== '' && !/[$&]\{/.test(value) ? withoutTrailingSlash(value) : undefined
 
 /** As API Gateway has a path, and SAM knows (serverless-application-model#665). */
 export const withoutTrailingSlash = (path: string): string =>

@@ -65,5 +65,9 @@ const parseWritten = (written: unknown, subject: string, parameters: JsonMap) =>
     return []
   })
   const parsed = parseSettings(Object.fromEntries(resolved), subject, found)
-  return { settings: parsed.settings, problems: [...problems, ...parsed.problems] }
+  const place = (problem: string) => Object.keys(written).findIndex(name => problem.startsWith(`${subject}.${name} `))
+  return {
+    settings: parsed.settings,
+    problems: [...problems, ...parsed.problems].sort((a, b) => place(a) - place(b)),
+  }
 }

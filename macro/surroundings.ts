@@ -26,13 +26,14 @@ export type Surroundings = {
 /** Worked out once for all functions of a template. */
 export const surroundingsOf = (template: Template, resources: Resource[], macro: Macro, world: World): Surroundings => {
   const parameters = isMap(macro.templateParameterValues) ? macro.templateParameterValues : {}
+  const known = { parameters, region: macro.region, mappings: own(template, 'Mappings') }
   return {
     template,
-    known: { parameters, region: macro.region, mappings: own(template, 'Mappings') },
+    known,
     shared: sharedSettings(macro.params, world.stack, parameters),
     assumed: { ...defaults, ...world.stack },
     wiring: world.wiring,
-    integrations: integrationsOf(resources),
+    integrations: integrationsOf(resources, template.Resources, known),
     names: namesOf(template, resources),
     invokeTaggedOnly: world.invokeTaggedOnly,
   }

@@ -229,25 +229,98 @@ for (const [title, resources] of [
     assert.is(aliasOf(site(), { resources }), 'live')
   })
 
-for (const [title, variable, definition, names] of [
-  ['as the loop has it', '${Name}', { inside: '${Site${Name}.Arn}' }, true],
-  ['as the loop has it, without what is no letter or digit', '&{Name}', { inside: '${Site&{Name}.Arn}' }, true],
-  ['by the name that the loop gives', '${Name}', { outside: '${SiteA.Arn}' }, true],
-  ['by a name that another function has', '${Name}', { outside: '${Site.Arn}' }, false],
-  ['by a name that the loop cannot give', '${Name}', { outside: '${Shop.Arn}' }, false],
-  ['by a name with another end', '${Name}Web', { outside: '${SiteA.Arn}' }, false],
+const loopOf = (key: string, resource: object, collection: unknown = ['A', 'B']) => ({
+  [`Fn::ForEach::${key}`]: ['Name', collection, { [key]: resource }],
+})
+const inLoop = (key: string, collection?: unknown) =>
+  loopOf(key, { Type: 'AWS::Serverless::Function', Properties: site() }, collection)
+const problemsOf = (resources: Record<string, unknown>, around: Around = {}) =>
+  transformed({}, { ...around, resources }).problems
+
+for (const [title, key, resources, found] of [
+  [
+    'as the loop has it',
+    'Site${Name}',
+    loopOf('Api${Name}', defining(sub('${Site${Name}.Arn}')).MyApi),
+    '${SiteA.Arn}',
+  ],
+  [
+    'as the loop has it, without what is no letter or digit',
+    'Site&{Name}',
+    loopOf('Api${Name}', defining(sub('${Site&{Name}.Arn}')).MyApi),
+    '${SiteA.Arn}',
+  ],
+  [
+    'by Fn::GetAtt of a Fn::Sub',
+    'Site${Name}',
+    loopOf('Api${Name}', defining({ 'Fn::GetAtt': [{ 'Fn::Sub': 'Site${Name}' }, 'Arn'] }).MyApi),
+    '${SiteA.Arn}',
+  ],
+  ['by a name that the loop gives', 'Site${Name}', defining(sub('${SiteB.Arn}')), '${SiteB.Arn}'],
 ] as const)
   body(`names the function of a loop ${title}`, () => {
-    const web = { Type: 'AWS::Serverless::Function', Properties: site() }
-    const { inside, outside }: { inside?: string; outside?: string } = definition
-    const loop = { [`Site${variable}`]: web, ...(inside && defining(sub(inside))) }
-    const { problems } = transformed(
-      {},
-      { resources: { 'Fn::ForEach::Sites': ['Name', ['A'], loop], ...(outside && defining(sub(outside))) } },
-    )
-    assert.equal(
-      problems.map(problem => problem.split(' ')[0]),
-      names ? [`Site${variable}.AutoPublishAlias`] : [],
+    const [problem, ...others] = problemsOf({ ...inLoop(key), ...resources })
+    assert.match(problem ?? '', `${key}.AutoPublishAlias is absent while an API integrates ${found}, which`)
+    assert.equal(others, [])
+  })
+
+body('names the function of a loop through a parameter', () => {
+  const resources = { ...inLoop('Site${Name}', { Ref: 'Names' }), ...defining(sub('${SiteB.Arn}')) }
+  for (const Names of ['A, B', ['A', 'B']]) assert.is(problemsOf(resources, { parameters: { Names } }).length, 1)
+  assert.equal(problemsOf(resources, { parameters: { Names: 'A' } }), [])
+  assert.equal(problemsOf(resources), [])
+})
+
+body('names the function of a loop within a loop', () => {
+  const web = { Type: 'AWS::Serverless::Function', Properties: site() }
+  const inner = { 'Fn::ForEach::Inner': ['Part', ['X', 'Y-Z'], { 'Site${Name}&{Part}': web }] }
+  const outer = { 'Fn::ForEach::Outer': ['Name', ['A'], inner] }
+  assert.is(problemsOf({ ...outer, ...defining(sub('${SiteAYZ.Arn}')) }).length, 1)
+  assert.equal(problemsOf({ ...outer, ...defining(sub('${SiteA.Arn}')) }), [])
+})
+
+for (const [title, key, resources] of [
+  ['a parameter', 'Site${Name}', defining(sub('${SiteDomain}'))],
+  ['the Region', '${Name}', defining({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Region' }, ':sqs:path/1/q']] })],
+  ['a variable of Fn::Sub', '${Name}', defining({ 'Fn::Sub': ['${Fn}/invocations', { Fn: { Ref: 'Other.Alias' } }] })],
+  ['what another loop gives', 'Site${Name}', { ...inLoop('Site${Name}Web', ['A']), ...defining(sub('${Other.Arn}')) }],
+  [
+    'functions with a permission that stands in a loop as well',
+    'Site${Name}',
+    {
+      ...defining(sub('${SiteA.Arn}')),
+      ...loopOf('May${Name}', permission({ 'Fn::GetAtt': ['Site${Name}', 'Arn'] }).Allow),
+    },
+  ],
+] as const)
+  body(`names ${title} and no function of the loop`, () => {
+    assert.equal(problemsOf({ ...inLoop(key), ...resources }), [])
+  })
+
+body('that nobody can read keeps the alias away inside a loop too', () => {
+  const unreadable = { Type: 'AWS::Serverless::Api', Properties: { DefinitionUri: 's3://b/k' } }
+  assert.is(aliasOf(site(), { resources: loopOf('My${Name}', unreadable, ['Api']) }), elsewhere)
+  assert.is(aliasOf(site(), { resources: loopOf('My${Name}', unreadable, ['Other']) }), 'live')
+})
+
+const arn = (name: string) => `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`
+for (const [title, FunctionName, uri, parameters] of [
+  ['a text', 'my-site', arn('my-site')],
+  ['Fn::Sub', { 'Fn::Sub': '${AWS::StackName}-site' }, arn('${AWS::StackName}-site')],
+  ['a parameter', { Ref: 'FnName' }, arn('${FnName}')],
+  ['a parameter, the definition by its value', { Ref: 'FnName' }, arn('my-site'), { FnName: 'my-site' }],
+  ['Fn::Join', { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'site']] }, arn('${AWS::StackName}-site')],
+] as const)
+  body(`by a FunctionName that is ${title} keeps the alias away`, () => {
+    const around = (text: string) => ({ ...(parameters && { parameters }), resources: defining(sub(text)) })
+    const found = uri.replace(/.*:function:/, 'function:')
+    assert.match(aliasOf(site({ FunctionName }), around(uri)) as string, `while an API integrates ${found}, which`)
+    assert.is(aliasOf(site({ FunctionName }), around(`${uri}:live`)), 'live')
+    assert.is(aliasOf(site({ FunctionName }), around(`${uri}-2`)), 'live')
+    const may = permission(FunctionName)
+    assert.is(
+      aliasOf(site({ FunctionName }), { ...around(uri), resources: { ...around(uri).resources, ...may } }),
+      'live',
     )
   })
 

@@ -70,10 +70,19 @@ envelope('lists all problems in the order of the template, in one line', () => {
   assert.is(
     answer(event(website, around)).errorMessage,
     '5 problems. (1) Transform.WebsiteHealthcheck.Parameters.Method is PUT; expected GET, HEAD or POST. ' +
-      '(2) Site.Metadata.WebsiteHealthcheck.Pth is unknown; did you mean Path? ' +
-      '(3) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn. ' +
+      '(2) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn. ' +
+      '(3) Site.Metadata.WebsiteHealthcheck.Pth is unknown; did you mean Path? ' +
       '(4) Shop.FunctionUrlConfig is there without an alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false. ' +
       '(5) Shop.DeploymentPreference.Hooks is Ref, of which SAM silently drops every hook; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
+  )
+})
+
+envelope('lists the problems of one function in its own order, whatever is wrong', () => {
+  const metadata = { Pth: '/', TimeoutSeconds: 0, Matcher: '399-200', Path: { 'Fn::Sub': '/x' }, Mode: 'x' }
+  const text = answer(event(website, { metadata })).errorMessage ?? ''
+  assert.equal(
+    Array.from(text.matchAll(/WebsiteHealthcheck\.(\w+) is/g), ([, name]) => name),
+    Object.keys(metadata),
   )
 })
 

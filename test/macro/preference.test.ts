@@ -144,6 +144,8 @@ left('where the template uses the role that SAM makes for it', () => {
     added({ Alarms: [] }, { resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: statement } } }),
     reason,
   )
+  const quoted = { Value: { 'Fn::Sub': '{"${CodeDeployServiceRole.Arn}": "allowed"}' } }
+  assert.equal(added({ Alarms: [] }, { resources: { Parameter: { Type: 'X', Properties: quoted } } }), reason)
   const named = { Type: 'X', Properties: { CodeDeployServiceRoleArn: 'arn', CodeDeploy: 'x' } }
   assert.equal(added({ Alarms: [] }, { resources: { Named: named } }), all)
   const CodeDeployServiceRole = { Type: 'AWS::IAM::Role' }

@@ -49,6 +49,7 @@ for (const [title, event, request] of [
   ['an empty path, which is none', api('GET', ''), 'GET /healthcheck 200-399 Api'],
   ['a path that is an intrinsic function', api('GET', { 'Fn::Sub': '/${Stage}' }), 'GET /healthcheck 200-399 Api'],
   ['a path with a loop variable', api('GET', '/${Page}'), 'GET /healthcheck 200-399 Api'],
+  ['a path with the letters of a loop variable', api('GET', '/&{Page}'), 'GET /healthcheck 200-399 Api'],
   [
     'a method that is an intrinsic function',
     api({ 'Fn::Sub': '${M}' }, '/healthcheck'),
