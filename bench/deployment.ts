@@ -13,6 +13,8 @@ export type Deployment = {
   functions: number
   latencyMs: number
   wallMs: Spread
+  /** The same from the start of the process on. */
+  totalMs: Spread
   /** Wall time beside that of one function in the same round. */
   ratio: Spread
   calls: number
@@ -24,24 +26,26 @@ const child = fileURLToPath(new URL('children/hook.mjs', import.meta.url))
 const timeout = 60_000
 const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'
 
-/** One deployment each for 1, 5 and 20 functions, each in a new process against an account of its own. */
+/** One deployment each for 1, 5 and 20 functions by each subject, each in a new process against an account of its own. */
 export const measureDeployments = async (
   node: Node,
-  subject: Subject,
+  subjects: Subject[],
   latencyMs: number,
   rounds: number,
 ): Promise<Deployment[]> => {
-  const counts = [1, 5, 20]
-  const runs = await interleaved(counts, rounds, functions => deploy(node, subject, functions, latencyMs))
-  return counts.map((functions, i) => {
+  const cases = subjects.flatMap(subject => [1, 5, 20].map(functions => ({ subject, functions })))
+  const runs = await interleaved(cases, rounds, ({ subject, functions }) => deploy(node, subject, functions, latencyMs))
+  return cases.map(({ subject, functions }, i) => {
     const own = runs[i] ?? []
-    const ratio = own.map(({ wallMs }, round) => wallMs / (runs[0]?.[round]?.wallMs ?? Number.NaN))
+    const one = runs[cases.findIndex(other => other.subject === subject)] ?? []
+    const ratio = own.map(({ wallMs }, round) => wallMs / (one[round]?.wallMs ?? Number.NaN))
     return {
       node: node.version,
       subject: subject.name,
       functions,
       latencyMs,
       wallMs: spread(own.map(({ wallMs }) => wallMs)),
+      totalMs: spread(own.map(({ totalMs }) => totalMs)),
       ratio: spread(ratio),
       calls: Math.max(...own.map(({ calls }) => calls)),
       roundTrips: spread(own.map(({ roundTrips }) => roundTrips)).median,
@@ -57,8 +61,8 @@ const deploy = async (node: Node, { name, file }: Subject, functions: number, la
     const { stdout } = await promisify(execFile)(node.path, [child, file, hookArn], { env, timeout })
     if (account.statuses.join() !== 'Succeeded')
       throw new Error(`${name} reported ${account.statuses.join() || 'nothing'}.`)
-    const { wallMs, peakKb } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { wallMs: number; peakKb: number }
-    return { wallMs, peakKb, calls: account.calls.length, roundTrips: roundTrips(account.calls) }
+    const times = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<'wallMs' | 'totalMs' | 'peakKb', number>
+    return { ...times, calls: account.calls.length, roundTrips: roundTrips(account.calls) }
   } finally {
     account.close()
   }

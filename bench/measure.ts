@@ -3,7 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { type ColdStart, measureColdStarts } from './cold-start.ts'
 import { type Deployment, measureDeployments } from './deployment.ts'
 import { findNode } from './nodes.ts'
-import { hookOnImage, seek } from './peers.ts'
+import { seek, variants } from './peers.ts'
 import { hook, macro, type Size, sizeOf } from './subjects.ts'
 import { measureTransforms, type Transform } from './transform.ts'
 
@@ -18,13 +18,15 @@ export type Results = {
   deployments: Deployment[]
 }
 
-const rounds = { coldStart: 51, transform: 9, deployment: 9 }
+const rounds = { coldStart: 51, transform: 15, deployment: 11 }
 
 /** All that the bench knows, in one go: Node 20 and 24 for what depends on Node, the Lambda's own 24 for the rest. */
 export const measure = async (say: (what: string) => void): Promise<Results> => {
   const load = loadavg()[0] ?? Number.NaN
   const nodes = [20, 24].map(findNode)
-  const subjects = [macro, hook, hookOnImage(), seek()]
+  const { hookOnImage, clients } = variants()
+  const peer = seek()
+  const subjects = [macro, clients, hook, hookOnImage, peer]
   const results: Results = {
     ...setting(load),
     sizes: subjects.map(sizeOf),
@@ -39,11 +41,10 @@ export const measure = async (say: (what: string) => void): Promise<Results> => 
     results.transforms.push(...(await measureTransforms(node, macro, rounds.transform)))
   }
   const [, lambda = findNode(24)] = nodes
-  for (const latencyMs of [20, 100])
-    for (const subject of [hook, seek()]) {
-      say(`Deployments by ${subject.name} with ${latencyMs} ms a call`)
-      results.deployments.push(...(await measureDeployments(lambda, subject, latencyMs, rounds.deployment)))
-    }
+  for (const latencyMs of [20, 100]) {
+    say(`Deployments with ${latencyMs} ms a call`)
+    results.deployments.push(...(await measureDeployments(lambda, [hook, peer], latencyMs, rounds.deployment)))
+  }
   return results
 }
 

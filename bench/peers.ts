@@ -25,8 +25,11 @@ export const seek = (): Subject => {
   return { name: `${name} ${version}`, file }
 }
 
-/** Our own hook without the SDK in its bundle. */
-export const hookOnImage = (): Subject => {
+/** Our own hook without the SDK in its bundle, and the SDK's clients without our hook. */
+export const variants = (): { hookOnImage: Subject; clients: Subject } => {
   execFileSync('npx', ['rollup', '--silent', '--config', 'bench/rollup.config.js'], { cwd: root })
-  return { name: 'hook, SDK not in the bundle', file: `${installed}hook-on-image/index.mjs` }
+  return {
+    hookOnImage: { name: 'hook, SDK not in the bundle', file: `${installed}hook-on-image/index.mjs` },
+    clients: { name: "the SDK's two clients alone", file: `${installed}clients/index.mjs` },
+  }
 }

@@ -1,11 +1,16 @@
 import configurations from '../rollup.config.js'
 
 const hook = configurations.find(({ input }) => input === 'hook/index.ts')
+const output = name => ({ ...hook.output, file: `bench/peers/installed/${name}/index.mjs` })
 
-/** The hook without the SDK in its bundle, as where a function takes the SDK of the runtime image. */
-export default {
-  ...hook,
-  external: [/^node:/, /^@aws-sdk\//, /^@smithy\//],
-  plugins: hook.plugins.filter(plugin => plugin?.name !== 'stand-ins'),
-  output: { ...hook.output, file: 'bench/peers/installed/hook-on-image/index.mjs' },
-}
+export default [
+  /** The hook without the SDK in its bundle, as where a function takes the SDK of the runtime image. */
+  {
+    ...hook,
+    external: [/^node:/, /^@aws-sdk\//, /^@smithy\//],
+    plugins: hook.plugins.filter(plugin => plugin?.name !== 'stand-ins'),
+    output: output('hook-on-image'),
+  },
+  /** The SDK without the hook. */
+  { ...hook, input: 'bench/clients.ts', output: output('clients') },
+]

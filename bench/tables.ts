@@ -21,7 +21,7 @@ export const fill = (document: string, results: Results): string =>
   document.replace(markers, (_, start, end) => `${start}\n${tables(results)}\n\n${end}`)
 
 const setting = ({ date, commit, command, machine }: Results): string =>
-  `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, in brackets the middle half.`
+  `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, in brackets the middle half; calls and peak memory at most. An invocation takes the latency twice; round trips are the longest chain of calls none of which overlaps the next.`
 
 const coldStarts = (starts: ColdStart[], sizes: Size[]): string => {
   const versions = [...new Set(starts.map(({ node }) => node))]
@@ -44,7 +44,16 @@ const coldStarts = (starts: ColdStart[], sizes: Size[]): string => {
 
 const transforms = (measured: Transform[]): string =>
   table(
-    ['Transform', 'Node', 'first in a process, × JSON', 'later, × JSON', 'first', 'later', 'peak memory'],
+    [
+      'Transform',
+      'Node',
+      'first in a process, × JSON',
+      'later, × JSON',
+      'first',
+      'later',
+      'later, a resource',
+      'peak memory',
+    ],
     measured.map(({ node, resources, bytes, firstRatio, ratio, firstMs, ms, peakMb }) => [
       `${resources} resources, ${kilobytes(bytes)}`,
       node,
@@ -52,18 +61,30 @@ const transforms = (measured: Transform[]): string =>
       between(ratio, 2),
       `${firstMs.median.toFixed(1)} ms`,
       `${ms.median.toFixed(1)} ms`,
+      `${Math.round((1_000 * ms.median) / resources)} µs`,
       `${peakMb} MB`,
     ]),
   )
 
 const deployments = (measured: Deployment[]): string =>
   table(
-    ['Deployment', 'functions', 'a call takes', 'wall time', '× one function', 'calls', 'round trips', 'peak memory'],
-    measured.map(({ subject, functions, latencyMs, wallMs, ratio, calls, roundTrips, peakMb }) => [
+    [
+      `Deployment, Node ${measured[0]?.node}`,
+      'functions',
+      'latency of a call',
+      'handler',
+      'with the start',
+      '× one function',
+      'calls',
+      'round trips',
+      'peak memory',
+    ],
+    measured.map(({ subject, functions, latencyMs, wallMs, totalMs, ratio, calls, roundTrips, peakMb }) => [
       subject,
       functions,
       `${latencyMs} ms`,
       `${wallMs.median.toFixed(0)} ms`,
+      `${totalMs.median.toFixed(0)} ms`,
       between(ratio, 2),
       calls,
       roundTrips,

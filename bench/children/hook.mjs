@@ -16,5 +16,6 @@ await handler(
   },
 )
 const wallMs = performance.now() - start
+const totalMs = performance.now()
 const { maxRSS } = process.resourceUsage()
-write(JSON.stringify({ wallMs, peakKb: maxRSS }), () => process.exit())
+write(JSON.stringify({ wallMs, totalMs, peakKb: maxRSS }), () => process.exit())
