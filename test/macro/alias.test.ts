@@ -265,11 +265,17 @@ for (const [title, key, resources, found] of [
   })
 
 body('names the function of a loop through a parameter', () => {
-  const resources = { ...inLoop('Site${Name}', { Ref: 'Names' }), ...defining(sub('${SiteB.Arn}')) }
-  for (const Names of ['A, B', ['A', 'B']]) assert.is(problemsOf(resources, { parameters: { Names } }).length, 1)
-  assert.equal(problemsOf(resources, { parameters: { Names: 'A' } }), [])
+  const resources = { ...inLoop('Site${Name}', { Ref: 'Names' }), ...defining(sub('${SiteShop.Arn}')) }
+  for (const Names of ['Blog, Shop', ['Blog', 'Shop']])
+    assert.is(problemsOf(resources, { parameters: { Names } }).length, 1)
+  assert.equal(problemsOf(resources, { parameters: { Names: 'Blog' } }), [])
   assert.equal(problemsOf(resources), [])
 })
+
+for (const collection of [[1], 'A', { 'Fn::Split': [',', 'A,B'] }, [], [null]])
+  body(`names no function of a loop through ${JSON.stringify(collection)}`, () => {
+    assert.equal(problemsOf({ ...inLoop('Site&{Name}', collection), ...defining(sub('${SiteB.Arn}')) }), [])
+  })
 
 body('names the function of a loop within a loop', () => {
   const web = { Type: 'AWS::Serverless::Function', Properties: site() }
@@ -301,6 +307,13 @@ body('that nobody can read keeps the alias away inside a loop too', () => {
   const unreadable = { Type: 'AWS::Serverless::Api', Properties: { DefinitionUri: 's3://b/k' } }
   assert.is(aliasOf(site(), { resources: loopOf('My${Name}', unreadable, ['Api']) }), elsewhere)
   assert.is(aliasOf(site(), { resources: loopOf('My${Name}', unreadable, ['Other']) }), 'live')
+  const events = behind(api('ANY', '/{proxy+}', { RestApiId: { Ref: 'My${Name}' } }))
+  const web = { Type: 'AWS::Serverless::Function', Properties: events }
+  const resources = { ...loopOf('Site${Name}', web, ['Other', 'Api']), MyApi: unreadable }
+  const [, , body] = transformed({}, { resources }).fragment.Resources[
+    'Fn::ForEach::Site${Name}'
+  ] as unknown as unknown[]
+  assert.equal(body, { 'Site${Name}': web })
 })
 
 const arn = (name: string) => `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`
@@ -309,12 +322,20 @@ for (const [title, FunctionName, uri, parameters] of [
   ['Fn::Sub', { 'Fn::Sub': '${AWS::StackName}-site' }, arn('${AWS::StackName}-site')],
   ['a parameter', { Ref: 'FnName' }, arn('${FnName}')],
   ['a parameter, the definition by its value', { Ref: 'FnName' }, arn('my-site'), { FnName: 'my-site' }],
+  [
+    'Fn::Sub with a parameter',
+    { 'Fn::Sub': '${Stage}-site${Other}' },
+    arn('prod-site${Other}'),
+    { Stage: 'prod', Other: 5 },
+  ],
   ['Fn::Join', { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'site']] }, arn('${AWS::StackName}-site')],
 ] as const)
   body(`by a FunctionName that is ${title} keeps the alias away`, () => {
     const around = (text: string) => ({ ...(parameters && { parameters }), resources: defining(sub(text)) })
     const found = uri.replace(/.*:function:/, 'function:')
     assert.match(aliasOf(site({ FunctionName }), around(uri)) as string, `while an API integrates ${found}, which`)
+    const ending = { ...around(uri), resources: defining({ 'Fn::Sub': uri }) }
+    assert.match(aliasOf(site({ FunctionName }), ending) as string, `while an API integrates ${found}, which`)
     assert.is(aliasOf(site({ FunctionName }), around(`${uri}:live`)), 'live')
     assert.is(aliasOf(site({ FunctionName }), around(`${uri}-2`)), 'live')
     const may = permission(FunctionName)
