@@ -1,10 +1,8 @@
 import { planFor } from '../../hook/plan.ts'
 import { createEvent } from '../../hook/request.ts'
-import { effective } from '../../macro/globals.ts'
-import { type Known, resolve } from '../../macro/parameters.ts'
 import { functionsOf, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
-import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
+import { own } from '../../schema/json.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import { defaults } from '../../schema/settings.ts'
 import { gatedFunctions } from '../check/gated.ts'
@@ -13,6 +11,7 @@ import { macroEvent } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import { problemPath } from '../problem-path.ts'
 import type { Source } from '../source.ts'
+import { tagsOf } from '../tags.ts'
 
 /**
  * The event that the hook would send to a function, by the hook's own code from the tags that the macro's answer has.
@@ -64,15 +63,5 @@ const chosen = (
       logicalId,
       all.map(web => web.logicalId),
     )}`,
-  )
-}
-
-const tagsOf = (template: JsonMap, web: WebFunction, known: Known): Record<string, string> => {
-  const tags = effective(template, web, 'Tags')
-  return Object.fromEntries(
-    Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
-      const value = resolve(tag, known)
-      return isMap(value) ? [] : [[key, textOf(value)]]
-    }),
   )
 }

@@ -4,12 +4,13 @@ import { isEnabled } from '../../macro/preference.ts'
 import { functionsOf, type WebFunction } from '../../macro/template.ts'
 import { transform } from '../../macro/transform.ts'
 import type { World } from '../../macro/world.ts'
-import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
+import { type JsonMap, own } from '../../schema/json.ts'
 import { installedStack } from '../installed-stack.ts'
 import { located } from '../located.ts'
 import { type MacroEvent, macroEvent, macroName, transformProblem, transformsOf } from '../macro-event.ts'
 import { Mistake } from '../mistake.ts'
 import type { Overrides } from '../parameters.ts'
+import { tagsOf } from '../tags.ts'
 import type { Template } from '../template.ts'
 
 /** A function whose deployments wait for the hook, as it stands in the template that the macro made. */
@@ -72,17 +73,11 @@ const gatedBy = (web: WebFunction, template: JsonMap, known: Known): Gated | und
   if (typeof alias !== 'string' || !isEnabled(preference, known)) return undefined
   if (!isOurHook(own(own(preference, 'Hooks'), 'PreTraffic'))) return undefined
   const type = resolve(own(preference, 'Type'), known)
-  const tags = effective(template, web, 'Tags')
   return {
     web,
     alias,
     deploymentType: typeof type === 'string' ? type : 'AllAtOnce',
-    tags: Object.fromEntries(
-      Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
-        const value = resolve(tag, known)
-        return isMap(value) ? [] : [[key, textOf(value)]]
-      }),
-    ),
+    tags: tagsOf(template, web, known),
   }
 }
 
