@@ -1,13 +1,12 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
+import { type Loopback, listen } from '../cli/loopback.ts'
 
 /** When a call came in and when it was answered, in milliseconds. */
 export type Timed = { operation: Operation; startMs: number; endMs: number }
 
-export type Account = { url: string; calls: Timed[]; statuses: unknown[]; close(): void }
+export type Account = Loopback & { calls: Timed[]; statuses: unknown[] }
 
 /**
  * An AWS account with one deployment of healthy functions, in which every call and every invocation takes its time. Not
@@ -26,11 +25,7 @@ export const startAccount = async (functions: number, latencyMs: number): Promis
     calls.push({ operation, startMs, endMs: performance.now() })
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answers[operation](names)))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const close = () => void server.close().closeAllConnections()
-  return { url: `http://127.0.0.1:${port}`, calls, statuses, close }
+  return { ...(await listen(server)), calls, statuses }
 }
 
 type Operation = keyof typeof answers

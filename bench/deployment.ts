@@ -64,6 +64,6 @@ const deploy = async (node: Node, { name, file }: Subject, functions: number, la
     const times = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<'wallMs' | 'totalMs' | 'peakKb', number>
     return { ...times, calls: account.calls.length, roundTrips: roundTrips(account.calls) }
   } finally {
-    account.close()
+    await account.close()
   }
 }
