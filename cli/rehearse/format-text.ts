@@ -1,8 +1,8 @@
 import type { Paint, Style } from '../paint.ts'
+import { wrap } from '../wrap.ts'
 import type { Result } from './formats.ts'
 import { type Moment, type Rehearsed, verdictOf } from './timeline.ts'
 import { logHeading, type Why, whyOf } from './why.ts'
-import { wrap } from './wrap.ts'
 
 /** For people: a time line for each function, the verdict and its reason under it. */
 export const asText = (result: Result, paint: Paint): string => {

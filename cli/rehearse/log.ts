@@ -24,22 +24,22 @@ export const parseHookLog = (log: string): Word => {
   const { functionLog } = record
   return {
     verdict: first.message,
-    reason: textOf(record.reason) as ReasonCode | undefined,
+    reason: ifText(record.reason) as ReasonCode | undefined,
     sentence: record.message,
     functionLog: (Array.isArray(functionLog) ? functionLog : []).map(String).filter(line => !platform.test(line)),
-    waived: textOf(record.waived),
+    waived: ifText(record.waived),
   }
 }
 
 const platform = /^((START|END|REPORT) RequestId: .*|\s*)$/
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+const ifText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const parseRecord = (line: string): (JsonMap & { message: string }) | undefined => {
   if (!line.startsWith('{')) return undefined
   try {
     const record: unknown = JSON.parse(line)
-    const message = textOf(own(record, 'message'))
+    const message = ifText(own(record, 'message'))
     return isMap(record) && message !== undefined ? { ...record, message } : undefined
   } catch {
     return undefined

@@ -83,7 +83,7 @@ const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   const { file, value } = template
   const transforms = transformsOf(value)
   const misspelt = misspeltTransforms(value).map(
-    ({ index, name, meant }) => `${template.at(['Transform', index])} Transform lists ${name}; did you mean ${meant}?`,
+    ({ index, message }) => `${template.at(['Transform', index])} ${message}`,
   )
   if (misspelt.length > 0) return misspelt
   const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))

@@ -83,10 +83,7 @@ export const transformRules: Rule[] = [
     fix: `Write ${both}.`,
     source,
     find: ({ value }) =>
-      misspeltTransforms(value).map(({ index, name, meant }) => ({
-        path: ['Transform', index],
-        message: `Transform lists ${name}; did you mean ${meant}?`,
-      })),
+      misspeltTransforms(value).map(({ index, message }) => ({ path: ['Transform', index], message })),
   },
 ]
 
