@@ -38,13 +38,15 @@ export const integrationsOf = (resources: Resource[], all: JsonMap, known: Known
   return { unqualified, unqualifiedNames, unreadable: new Set(unreadable), inStack }
 }
 
-/** How a definition names the function without an alias, where one does: `${Site.Arn}`, or `function:site`. */
+/** By what a definition names the function without an alias, where one does: `${Site.Arn}`, or `function:site`. */
 export const unqualifiedNameOf = (web: WebFunction, integrations: Integrations, known: Known): string | undefined => {
   const { unqualified, unqualifiedNames, inStack } = integrations
   const id = inStack(web.logicalId, web.path).find(id => unqualified.has(id))
   if (id !== undefined) return `\${${id}.Arn}`
-  const name = inStack(nameOf(web.properties.FunctionName, known), web.path).find(name => unqualifiedNames.has(name))
-  return name === undefined ? undefined : `function:${name}`
+  const { FunctionName: functionName } = web.properties
+  const isNamed = inStack(nameOf(functionName, known), web.path).some(name => unqualifiedNames.has(name))
+  // as it is written: the value of a parameter is for nobody to see
+  return isNamed ? `function:${nameOf(functionName, { ...known, parameters: {} })}` : undefined
 }
 
 /** Whether an event of the function names an API whose definition cannot be read. */
