@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { check, explain } from './check/command.ts'
-import { exitCodes } from './command.ts'
+import { exitCodes } from './command-line/command.ts'
+import { main } from './command-line/main.ts'
+import { createPaint } from './command-line/paint.ts'
+import { createStatus } from './command-line/status.ts'
 import { event } from './event/command.ts'
-import { main } from './main.ts'
-import { createPaint } from './paint.ts'
 import { preview } from './preview/command.ts'
 import { rehearse } from './rehearse/command.ts'
-import { createStatus } from './status.ts'
 
 const { env, stdout, stderr } = process
 const interrupted = new AbortController()

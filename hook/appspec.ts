@@ -2,7 +2,7 @@ import schema from '../schema/appspec.schema.json' with { type: 'json' }
 import { isAppSpec } from '../schema/generated/validators.js'
 import { isMap } from '../schema/json.ts'
 import { sentences } from '../schema/sentence.ts'
-import { parseYaml } from './yaml.cjs'
+import { parseYaml } from './shims/yaml.cjs'
 
 /** The AppSpec, or what belongs to it, does not say what to check. The message is a sentence for the log. */
 export class InvalidAppSpecError extends Error {

@@ -1,11 +1,11 @@
-import { startDeadline } from './deadline.ts'
+import { examine } from '../healthcheck/check-versions.ts'
+import { startDeadline } from '../healthcheck/deadline.ts'
+import { explain } from '../healthcheck/explain.ts'
+import { measure } from '../healthcheck/metrics.ts'
+import type { Invocation, World } from '../healthcheck/world.ts'
 import { readDeployment } from './deployment.ts'
 import { parseEvent } from './event.ts'
-import { examine } from './examine.ts'
-import { explain } from './explain.ts'
-import { measure } from './metrics.ts'
 import { report } from './report.ts'
-import type { Invocation, World } from './world.ts'
 
 /**
  * The hook from its event to its verdict. Resolves once CodeDeploy has the verdict, or where there is nobody to report

@@ -4,14 +4,14 @@ import {
   GetDeploymentCommand,
   type RevisionLocation,
 } from '@aws-sdk/client-codedeploy'
+import { CouldNotAskError, insist } from '../healthcheck/call-with-retry.ts'
+import type { Deadline } from '../healthcheck/deadline.ts'
+import type { Target, Verdict } from '../healthcheck/finding.ts'
+import { parseFunctionName } from '../healthcheck/function-name.ts'
+import type { ReasonCode } from '../healthcheck/reasons.ts'
+import type { World } from '../healthcheck/world.ts'
 import { InvalidAppSpecError, parseAppSpec } from './appspec.ts'
-import type { Deadline } from './deadline.ts'
 import type { Execution, ParsedEvent } from './event.ts'
-import type { Target, Verdict } from './finding.ts'
-import { parseFunctionName } from './function-name.ts'
-import { CouldNotAskError, insist } from './insist.ts'
-import type { ReasonCode } from './reasons.ts'
-import type { World } from './world.ts'
 
 /** The functions of a deployment, or the reason why there are none to check. */
 export type Deployment = {

@@ -1,9 +1,9 @@
-import { effective } from './globals.ts'
-import { hasUnreadableApi, unqualifiedNameOf } from './integrations.ts'
-import { refName } from './parameters.ts'
-import type { Step } from './plan.ts'
-import type { Surroundings } from './surroundings.ts'
-import type { WebFunction } from './template.ts'
+import { effective } from '../sam/globals.ts'
+import { hasUnreadableApi, unqualifiedNameOf } from '../sam/integrations.ts'
+import { refName } from '../sam/intrinsics.ts'
+import type { WebFunction } from '../sam/template.ts'
+import type { Surroundings } from './context.ts'
+import type { Step } from './function-plan.ts'
 
 /** The alias, where none is in effect and one does no harm. */
 export const missingAlias = (web: WebFunction, aliasName: string, surroundings: Surroundings): Step => {

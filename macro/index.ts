@@ -1,4 +1,4 @@
-import { createAnswer } from './answer.ts'
+import { createAnswer } from './respond.ts'
 import { worldOf } from './world.ts'
 
 /** The Lambda behind AWS::CloudFormation::Macro. */

@@ -1,6 +1,6 @@
+import { isLoop } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
-import type { Plan } from './plan.ts'
-import { isLoop } from './template.ts'
+import type { Plan } from './function-plan.ts'
 
 type Gated = Extract<Plan, { kind: 'gated' }>
 

@@ -1,9 +1,9 @@
+import { effective, isPlainMap } from '../sam/globals.ts'
+import { type Known, resolve } from '../sam/intrinsics.ts'
+import { isIntrinsic, type WebFunction } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
-import { effective, isPlainMap } from './globals.ts'
-import { type Known, resolve } from './parameters.ts'
-import type { Step } from './plan.ts'
-import type { Surroundings } from './surroundings.ts'
-import { isIntrinsic, type WebFunction } from './template.ts'
+import type { Surroundings } from './context.ts'
+import type { Step } from './function-plan.ts'
 
 /** The two values that tie a function to the installed stack. */
 export type Wiring = { role: unknown; preTrafficHook: unknown }

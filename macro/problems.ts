@@ -1,5 +1,5 @@
+import { functionsOf, type Template } from '../sam/template.ts'
 import { dig, isMap, own } from '../schema/json.ts'
-import { functionsOf, type Template } from './template.ts'
 
 const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
 

@@ -1,10 +1,10 @@
+import { effective } from '../sam/globals.ts'
+import { resolve } from '../sam/intrinsics.ts'
+import type { WebFunction } from '../sam/template.ts'
 import { type JsonMap, own } from '../schema/json.ts'
-import { effective } from './globals.ts'
-import { resolve } from './parameters.ts'
-import type { Step } from './plan.ts'
+import type { Surroundings } from './context.ts'
+import type { Step } from './function-plan.ts'
 import type { Layers } from './settings.ts'
-import type { Surroundings } from './surroundings.ts'
-import type { WebFunction } from './template.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the

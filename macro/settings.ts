@@ -1,9 +1,9 @@
 import leven from 'leven'
+import { refName } from '../sam/intrinsics.ts'
+import { isIntrinsic } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import { didYouMean, oneOf } from '../schema/sentence.ts'
 import { defaults, parseSettings, type Settings } from '../schema/settings.ts'
-import { refName } from './parameters.ts'
-import { isIntrinsic } from './template.ts'
 
 /** What a user wrote in the Transform section and what the installed stack sets: the two outer layers. */
 export type Shared = { transform: Partial<Settings>; stack: Partial<Settings>; problems: string[] }

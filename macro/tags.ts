@@ -1,11 +1,11 @@
+import { effective, isPlainMap } from '../sam/globals.ts'
+import type { WebFunction } from '../sam/template.ts'
 import { own } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
 import { maxTagValueLength, tagPrefix, tagsFor } from '../schema/tags.ts'
-import { effective, isPlainMap } from './globals.ts'
-import type { Step } from './plan.ts'
-import type { Request } from './request.ts'
-import type { Surroundings } from './surroundings.ts'
-import type { WebFunction } from './template.ts'
+import type { Surroundings } from './context.ts'
+import type { Step } from './function-plan.ts'
+import type { Request } from './probe-request.ts'
 
 /** The tags by which the hook learns what it could not know; a tag of that name that the user set stays. */
 export const missingTags = (

@@ -1,8 +1,8 @@
+import { functionsAmong, resourcesOf } from '../sam/template.ts'
+import { surroundingsOf } from './context.ts'
+import { type Plan, planFor, problemsOf } from './function-plan.ts'
 import { instrument } from './instrument.ts'
-import { type Plan, planFor, problemsOf } from './plan.ts'
 import { parseTemplate } from './problems.ts'
-import { surroundingsOf } from './surroundings.ts'
-import { functionsAmong, resourcesOf } from './template.ts'
 import type { World } from './world.ts'
 
 /** The macro event as far as the macro reads it. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html */

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../schema/sentence.ts'
-import { Mistake } from '../mistake.ts'
-import type { Paint } from '../paint.ts'
+import type { Paint } from '../command-line/paint.ts'
+import { Mistake } from '../command-line/user-error.ts'
 import { linesOf } from './lines.ts'
 import { levelOf } from './rule.ts'
 import { rules } from './rules.ts'

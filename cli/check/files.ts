@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { globSync, isDynamicPattern } from 'tinyglobby'
-import { Mistake } from '../mistake.ts'
+import { Mistake } from '../command-line/user-error.ts'
 
 /** Names of files and globs → names of files, each once. What names no file is a {@link Mistake}. */
 export const filesOf = (names: readonly string[], cwd: string): string[] => {

@@ -1,6 +1,6 @@
-import { effective } from '../../macro/globals.ts'
 import { isEnabled } from '../../macro/preference.ts'
-import { functionsOf, type WebFunction } from '../../macro/template.ts'
+import { effective } from '../../sam/globals.ts'
+import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { own } from '../../schema/json.ts'
 import type { Subject } from './rule.ts'
 

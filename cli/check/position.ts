@@ -1,4 +1,4 @@
-import type { Position } from '../locate.ts'
+import type { Position } from '../template/locate.ts'
 
 /** `template.yaml:12:5 A is written twice.` → its parts; the first line where none is named. */
 export const parsePosition = (sentence: string, file: string): { position: Position; message: string } => {

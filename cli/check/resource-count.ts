@@ -1,9 +1,9 @@
-import { effective } from '../../macro/globals.ts'
+import type { Plan } from '../../macro/function-plan.ts'
 import { instrument } from '../../macro/instrument.ts'
-import type { Known } from '../../macro/parameters.ts'
-import type { Plan } from '../../macro/plan.ts'
 import { isEnabled } from '../../macro/preference.ts'
-import { functionsOf, type WebFunction } from '../../macro/template.ts'
+import { effective } from '../../sam/globals.ts'
+import type { Known } from '../../sam/intrinsics.ts'
+import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 
 type Template = JsonMap & { Resources: JsonMap }

@@ -1,4 +1,4 @@
-import { isIntrinsic } from '../../macro/template.ts'
+import { isIntrinsic } from '../../sam/template.ts'
 import { isMap, own, textOf } from '../../schema/json.ts'
 
 /**

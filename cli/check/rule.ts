@@ -1,7 +1,7 @@
-import type { Known } from '../../macro/parameters.ts'
-import type { Plan } from '../../macro/plan.ts'
-import type { Path, Position } from '../locate.ts'
-import type { Template } from '../template.ts'
+import type { Plan } from '../../macro/function-plan.ts'
+import type { Known } from '../../sam/intrinsics.ts'
+import type { Path, Position } from '../template/locate.ts'
+import type { Template } from '../template/template.ts'
 
 /** One thing that bites later. The letter of the ID is the level: WHE… errors, WHW… warnings, WHI… informational. */
 export type Rule = {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Command, exitCodes } from '../command.ts'
-import { Mistake } from '../mistake.ts'
-import { readSource, sourceOptions } from '../source.ts'
+import { type Command, exitCodes } from '../command-line/command.ts'
+import { Mistake } from '../command-line/user-error.ts'
+import { readSource, sourceOptions } from '../template/source.ts'
 import { probeFor } from './probe.ts'
 
 const usage = '[TEMPLATE] FUNCTION [OPTIONS]'

@@ -1,4 +1,4 @@
-import { isIntrinsic } from '../../macro/template.ts'
+import { isIntrinsic } from '../../sam/template.ts'
 import { isMap, type JsonMap } from '../../schema/json.ts'
 
 export type Addition = { property: string; value: unknown }

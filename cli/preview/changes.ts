@@ -1,4 +1,4 @@
-import type { Plan } from '../../macro/plan.ts'
+import type { Plan } from '../../macro/function-plan.ts'
 import type { JsonMap } from '../../schema/json.ts'
 
 /** What is added to the map at a path of the template. */

@@ -1,5 +1,5 @@
-import { type Command, exitCodes } from '../command.ts'
-import { readSource, sourceOptions } from '../source.ts'
+import { type Command, exitCodes } from '../command-line/command.ts'
+import { readSource, sourceOptions } from '../template/source.ts'
 import { jsonOf } from './json.ts'
 import { previewOf } from './preview.ts'
 import { textOf } from './text.ts'

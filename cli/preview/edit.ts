@@ -12,10 +12,10 @@ import {
   visit,
   YAMLMap,
 } from 'yaml'
-import { isIntrinsic } from '../../macro/template.ts'
+import { isIntrinsic } from '../../sam/template.ts'
 import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
-import { isMergeKey } from '../long-form.ts'
-import { macroName, transformsOf } from '../macro-event.ts'
+import { macroName, transformsOf } from '../macro/macro-event.ts'
+import { isMergeKey } from '../template/long-form.ts'
 import { changesOf } from './changes.ts'
 import type { Preview } from './preview.ts'
 import { shortForm } from './short-form.ts'

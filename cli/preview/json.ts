@@ -1,5 +1,5 @@
-import type { Plan } from '../../macro/plan.ts'
-import { resourcePath } from '../problem-path.ts'
+import type { Plan } from '../../macro/function-plan.ts'
+import { resourcePath } from '../template/problem-path.ts'
 import type { Preview } from './preview.ts'
 import { payloadOf } from './text.ts'
 

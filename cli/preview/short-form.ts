@@ -1,6 +1,6 @@
 import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import { isIntrinsic } from '../../macro/template.ts'
-import { plainValue } from '../scalar.ts'
+import { isIntrinsic } from '../../sam/template.ts'
+import { plainValue } from '../template/scalar.ts'
 
 /** A value as one writes it in a template: `{ "Fn::ImportValue": "x" }` is `!ImportValue x`. On one line, cut at `most`. */
 export const inline = (value: unknown, most = Number.POSITIVE_INFINITY): string => {

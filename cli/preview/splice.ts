@@ -10,7 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { isIntrinsic } from '../../macro/template.ts'
+import { isIntrinsic } from '../../sam/template.ts'
 import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
 import { dump } from './short-form.ts'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { macroName, transformsOf } from '../macro-event.ts'
-import { parseYaml } from '../yaml.ts'
+import { macroName, transformsOf } from '../macro/macro-event.ts'
+import { parseYaml } from '../template/yaml.ts'
 import { changesOf } from './changes.ts'
 import { edited } from './edit.ts'
 import type { Preview } from './preview.ts'

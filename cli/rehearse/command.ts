@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Command, exitCodes, type Input, type World } from '../command.ts'
-import { Mistake } from '../mistake.ts'
-import { sourceOptions } from '../source.ts'
-import { type Fault, faults } from './fault.ts'
+import { type Command, exitCodes, type Input, type World } from '../command-line/command.ts'
+import { Mistake } from '../command-line/user-error.ts'
+import { sourceOptions } from '../template/source.ts'
+import { type Fault, faults } from './aws/fault.ts'
+import { deploymentTypes } from './aws/traffic.ts'
 import { formats } from './formats.ts'
 import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
 import { rehearseAll } from './rehearsal.ts'
 import { prepareReleases, type Release } from './release.ts'
-import { deploymentTypes } from './traffic.ts'
 
 const run = async (input: Input, world: World): Promise<number> => {
   const scratch = scratchFolder()

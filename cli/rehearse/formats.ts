@@ -1,7 +1,7 @@
-import type { Paint } from '../paint.ts'
-import { asJson } from './format-json.ts'
-import { asJunit } from './format-junit.ts'
-import { asText } from './format-text.ts'
+import type { Paint } from '../command-line/paint.ts'
+import { asJson } from './formats/json.ts'
+import { asJunit } from './formats/junit.ts'
+import { asText } from './formats/text.ts'
 import type { Deployable } from './gated.ts'
 import type { Rehearsed } from './timeline.ts'
 

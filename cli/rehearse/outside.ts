@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { Endpoint } from '../endpoint.ts'
-import { listen } from '../loopback.ts'
+import type { Endpoint } from './aws/endpoint.ts'
+import { listen } from './aws/loopback.ts'
 
 /** Where the AWS SDK of a rehearsed function calls instead of AWS: it is told at once that there is none. */
 export const startOutside = async (): Promise<Endpoint> => {

@@ -1,4 +1,4 @@
-import type { World } from '../command.ts'
+import type { World } from '../command-line/command.ts'
 import type { Moment } from './timeline.ts'
 
 /** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */

@@ -1,11 +1,11 @@
-import { located } from '../located.ts'
-import { Mistake } from '../mistake.ts'
-import { currentVersion, targetVersion } from './fault.ts'
-import { functionArn } from './function-arn.ts'
+import { Mistake } from '../command-line/user-error.ts'
+import { located } from '../template/located.ts'
+import { currentVersion, targetVersion } from './aws/fault.ts'
+import { functionArn } from './aws/function-arn.ts'
+import type { Version } from './aws/lambda.ts'
+import { createRemoteVersion } from './aws/remote.ts'
 import type { Gated } from './gated.ts'
-import type { Version } from './lambda.ts'
-import { createRemoteVersion } from './remote.ts'
-import { type Sources, type Versioned, versionOf } from './source.ts'
+import { type Sources, type Versioned, versionOf } from './versions.ts'
 
 /** A function to be deployed. Its versions are made once there is an endpoint that its AWS SDK calls instead of AWS. */
 export type Release = {

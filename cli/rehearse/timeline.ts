@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts'
-import type { Status } from './code-deploy.ts'
+import type { Clock } from './aws/clock.ts'
+import type { Status } from './aws/code-deploy.ts'
 import type { Word } from './log.ts'
 
 /** What happens in a deployment, in the words of CodeDeploy and Lambda. */

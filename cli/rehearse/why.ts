@@ -1,4 +1,4 @@
-import { reasons } from '../../hook/reasons.ts'
+import { reasons } from '../../healthcheck/reasons.ts'
 import type { Rehearsed } from './timeline.ts'
 
 /** Why a version is unhealthy, what it logged last and what to do, one paragraph each; nothing for a healthy one. */

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { roundTrips } from '../../bench/account.ts'
 import { interleaved, spread } from '../../bench/spread.ts'
 import { macroEvent } from '../../bench/template.ts'
-import { createAnswer } from '../../macro/answer.ts'
+import { createAnswer } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 
 // What is measured has to be right before it is fast.

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { failure } from '../../cli/endpoint.ts'
+import { failure } from '../../cli/rehearse/aws/endpoint.ts'
 import { type AccountOptions, appSpecOf, startAccount } from '../helpers/aws-account.ts'
 import { bundleFile, type Covered, runBundle } from '../helpers/bundle.ts'
 import { createClock } from '../helpers/hook-clock.ts'
 import { hookArn, hookEvent } from '../helpers/hook-run.ts'
 
 // The hook as it is installed: the calls that it makes, and what runs of it. What stands in for parts of the AWS SDK
-// (hook/stand-ins.ts) is in the bundle alone.
+// (build/sdk/stand-ins.ts) is in the bundle alone.
 
 const calls = suite('calls of the bundled hook')
 

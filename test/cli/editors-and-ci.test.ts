@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 import preview from '../../schema/preview.schema.json' with { type: 'json' }
 import { blocks, read } from '../helpers/document.ts'
-import { codedeployhook, site } from './command-line.ts'
+import { codedeployhook, site } from './command-line/run-command.ts'
 
 const file = 'docs/editors-and-ci.md'
 const examples = suite(file)

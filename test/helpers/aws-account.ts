@@ -1,4 +1,4 @@
-import { type Answer, type Call, failure, type Operation, startEndpoint } from '../../cli/endpoint.ts'
+import { type Answer, type Call, failure, type Operation, startEndpoint } from '../../cli/rehearse/aws/endpoint.ts'
 import type { Clock } from './hook-clock.ts'
 
 /** A function of the account: what one version does with an event; what it throws is a FunctionError. */

@@ -1,7 +1,7 @@
+import { createWorld } from '../../healthcheck/aws/clients.ts'
+import type { FunctionMetrics } from '../../healthcheck/metrics.ts'
+import type { World } from '../../healthcheck/world.ts'
 import { createCheck } from '../../hook/check.ts'
-import { createWorld } from '../../hook/clients.ts'
-import type { FunctionMetrics } from '../../hook/metrics.ts'
-import type { World } from '../../hook/world.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type Clock, createClock } from './hook-clock.ts'
 

@@ -5,7 +5,7 @@ import fastify from 'fastify'
 import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import serverless from 'serverless-http'
-import type { Format } from '../../hook/plan.ts'
+import type { Format } from '../../healthcheck/probe-plan.ts'
 
 /** What a website does with a request for one of its paths; it may throw. */
 export type Page = () => { status: number; body: string }

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { parseFunctionName } from '../../healthcheck/function-name.ts'
 import { parseAppSpec } from '../../hook/appspec.ts'
-import { parseFunctionName } from '../../hook/function-name.ts'
 
 const appSpec = suite('parseAppSpec')
 

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { failure, type Operation } from '../../cli/endpoint.ts'
+import { failure, type Operation } from '../../cli/rehearse/aws/endpoint.ts'
 import type { Fault } from '../helpers/aws-account.ts'
 import { late, silence } from '../helpers/hook-clock.ts'
 import { type Run, runHook } from '../helpers/hook-run.ts'

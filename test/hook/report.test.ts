@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { failure } from '../../cli/endpoint.ts'
+import { failure } from '../../cli/rehearse/aws/endpoint.ts'
 import { createCheck } from '../../hook/check.ts'
 import { type AccountOptions, startAccount } from '../helpers/aws-account.ts'
 import { createClock, silence } from '../helpers/hook-clock.ts'

@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 /** Read what is not in the sandbox (examples, bundles), or start a service of their own for every mutant. */
 const left = /^(template|adapters|adapters-python|bundle|fault-matrix|ministack)\.test\.ts$/
 /** Properties and many templates at once: they take long, and mostly a smaller test has found the mutant by then. */
-const last = ['promises.test.ts', 'answer.test.ts']
+const last = ['promises.test.ts', 'respond.test.ts']
 const folders = process.argv[2].split(',')
 const bundle = `test/${folders[0]}/.mutation.mjs`
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseYaml } from '../../cli/yaml.ts'
+import { parseYaml } from '../../cli/template/yaml.ts'
 import settings from '../../schema/settings.schema.json' with { type: 'json' }
 import { settingNames } from '../../schema/settings.ts'
 import template from '../../schema/template.schema.json' with { type: 'json' }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createAnswer } from '../../macro/answer.ts'
+import { createAnswer } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { environmentName, parseEnvironment } from '../../schema/environment.ts'

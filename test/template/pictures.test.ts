@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { lineOf } from '../../hook/explain.ts'
-import { metricDimension, metricNames, metricNamespace } from '../../hook/metrics.ts'
+import { lineOf } from '../../healthcheck/explain.ts'
+import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metrics.ts'
 import { properties, readStack } from './stack.ts'
 
 const stack = readStack()
@@ -14,7 +14,7 @@ type Widget = { type: string; properties: { metrics?: unknown[][]; query?: strin
 const { widgets } = JSON.parse(body) as { widgets: Widget[] }
 
 const emit = `
-  const { createWorld } = await import('./hook/clients.ts')
+  const { createWorld } = await import('./healthcheck/aws/clients.ts')
   createWorld({}).metrics({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
 `
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseYaml } from '../../cli/yaml.ts'
+import { parseYaml } from '../../cli/template/yaml.ts'
 
 type Parameter = {
   Type: string

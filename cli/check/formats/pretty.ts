@@ -1,4 +1,4 @@
-import type { Paint, Style } from '../../paint.ts'
+import type { Paint, Style } from '../../command-line/paint.ts'
 import { linesOf } from '../lines.ts'
 import { type Finding, type Level, levelOf, type Rule } from '../rule.ts'
 

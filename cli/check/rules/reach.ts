@@ -1,6 +1,6 @@
-import { reasons } from '../../../macro/request.ts'
+import { reasons } from '../../../macro/probe-request.ts'
 import { own, textOf } from '../../../schema/json.ts'
-import { resourcePath } from '../../problem-path.ts'
+import { resourcePath } from '../../template/problem-path.ts'
 import { referencesIn } from '../references.ts'
 import type { Rule, Subject } from '../rule.ts'
 

@@ -1,5 +1,5 @@
-import { brokenResources } from '../../broken-resources.ts'
-import { macroName } from '../../macro-event.ts'
+import { macroName } from '../../macro/macro-event.ts'
+import { brokenResources } from '../../template/broken-resources.ts'
 import { parsePosition } from '../position.ts'
 import type { Rule } from '../rule.ts'
 

@@ -1,4 +1,4 @@
-import { problemPath } from '../../problem-path.ts'
+import { problemPath } from '../../template/problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 /** Rules for what the macro itself refuses; the messages are the macro's. The first pattern that matches takes it. */

@@ -1,7 +1,7 @@
 import { own } from '../../../schema/json.ts'
-import { macroName, transformsOf } from '../../macro-event.ts'
-import { misspeltTransforms } from '../../misspelt-transforms.ts'
-import { transformPath } from '../../problem-path.ts'
+import { macroName, transformsOf } from '../../macro/macro-event.ts'
+import { misspeltTransforms } from '../../macro/misspelled-transforms.ts'
+import { transformPath } from '../../template/problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 const sam = 'AWS::Serverless-2016-10-31'

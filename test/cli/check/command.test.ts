@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { codedeployhook, site } from '../command-line.ts'
+import { codedeployhook, site } from '../command-line/run-command.ts'
 
 /** A template with a finding of each level. */
 const error = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Tiemout: 5 } }' })

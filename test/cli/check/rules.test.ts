@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { rules } from '../../../cli/check/rules.ts'
-import { both, codedeployhook, site } from '../command-line.ts'
+import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
 /** `line:column ID` of everything found, informational findings too. */
 const found = async (template: string): Promise<string[]> => {

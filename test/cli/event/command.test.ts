@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { codedeployhook, site } from '../command-line.ts'
+import { codedeployhook, site } from '../command-line/run-command.ts'
 
 const event = (template: string, ...words: string[]) =>
   codedeployhook(['event', ...words], { files: { 'template.yaml': template } })

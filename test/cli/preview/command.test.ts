@@ -3,7 +3,7 @@ import { Ajv } from 'ajv'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import schema from '../../../schema/preview.schema.json' with { type: 'json' }
-import { both, codedeployhook, site } from '../command-line.ts'
+import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
 const example = (name: string) =>
   readFileSync(new URL(`../../../examples/${name}/template.yaml`, import.meta.url), 'utf8')

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseYaml } from '../../../cli/yaml.ts'
-import { codedeployhook, site } from '../command-line.ts'
+import { parseYaml } from '../../../cli/template/yaml.ts'
+import { codedeployhook, site } from '../command-line/run-command.ts'
 
 const yaml = suite('preview --format yaml')
 const transformed = (template: string) =>

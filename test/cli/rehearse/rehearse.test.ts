@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { World } from '../../../cli/command.ts'
-import { main } from '../../../cli/main.ts'
-import { createPaint } from '../../../cli/paint.ts'
+import type { World } from '../../../cli/command-line/command.ts'
+import { main } from '../../../cli/command-line/main.ts'
+import { createPaint } from '../../../cli/command-line/paint.ts'
 import { rehearse as command } from '../../../cli/rehearse/command.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'rehearse-'))

@@ -7,11 +7,11 @@ import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { lambdaEnvironment } from '../../../cli/rehearse/environment.ts'
-import { createSandbox, type Program } from '../../../cli/rehearse/sandbox.ts'
+import { lambdaEnvironment } from '../../../cli/rehearse/sandbox/environment.ts'
+import { createSandbox, type Program } from '../../../cli/rehearse/sandbox/sandbox.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sandbox-'))
-const runtimes = fileURLToPath(new URL('../../../cli/rehearse/runtime/', import.meta.url))
+const runtimes = fileURLToPath(new URL('../../../cli/rehearse/sandbox/runtime/', import.meta.url))
 let count = 0
 const users = { ...process.env, AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'AKIAMINE', GITHUB_TOKEN: 'secret' }
 

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+
+/** Replaces parts of the AWS SDK that a Lambda function of ours has no use for. docs/performance.md says what each gave. */
+export const standIns = {
+  name: 'stand-ins',
+  resolveId: id => {
+    const [, file] = replaced.find(([part]) => part.test(id)) ?? []
+    return file ? fileURLToPath(new URL(file, import.meta.url)) : null
+  },
+}
+
+const replaced = [
+  // Lambda only ever needs the environment
+  [/^@aws-sdk\/credential-provider-node$/, '../sdk/credential-provider.ts'],
+  [
+    /^@smithy\/core\/(retry|event-streams)$|\/(loadSharedConfigFiles|emitWarningIfUnsupportedVersion)$/,
+    '../sdk/stand-ins.ts',
+  ],
+]
+
+/** An error of a service keeps its name, message and status without a class of its own: the SDK's base class carries them. */
+export const plainErrors = {
+  name: 'plain-errors',
+  transform: (code, id) =>
+    /client-(lambda|codedeploy)\/dist-es\/schemas\/schemas_0\.js$/.test(id)
+      ? code.replace(/^n0_registry\.registerError\(.*\);$/gm, '')
+      : null,
+}

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util'
+import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import type { Option } from './command.ts'
+import { Mistake } from './user-error.ts'
+
+export type Arguments = { values: Record<string, string[]>; flags: Set<string>; positionals: string[] }
+
+/** The words after the command's name. Throws a {@link Mistake} that lists everything wrong with them. */
+export const parseArguments = (words: readonly string[], options: Record<string, Option>): Arguments => {
+  const { tokens } = parseArgs({
+    args: [...gather(words.map(asSam), options)],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { type, short }]) => [name, short ? { type, short } : { type }]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const parsed: Arguments = { values: {}, flags: new Set(), positionals: [] }
+  const problems: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') parsed.positionals.push(token.value)
+    if (token.kind !== 'option') continue
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
+    // parseArgs takes any word that follows for the value, the next option too
+    const value = !token.inlineValue && /^-./.test(token.value ?? '') ? undefined : token.value
+    const problem = problemOf(token.rawName, value, option, options)
+    if (problem) problems.push(problem)
+    else if (option?.type === 'boolean') parsed.flags.add(token.name)
+    else parsed.values[token.name] = [...(parsed.values[token.name] ?? []), value ?? '']
+  }
+  if (problems.length > 0) throw new Mistake(...problems)
+  return parsed
+}
+
+/** SAM takes --template for --template-file. */
+const asSam = (word: string): string => word.replace(/^--template(?==|$)/, '--template-file')
+
+const problemOf = (
+  raw: string,
+  value: string | undefined,
+  option: Option | undefined,
+  options: Record<string, Option>,
+): string | undefined => {
+  if (!option)
+    return `${raw} is unknown; ${didYouMean(
+      raw,
+      Object.keys(options).map(name => `--${name}`),
+    )}`
+  if (option.type === 'boolean') return value === undefined ? undefined : `${raw} is a switch; expected no value.`
+  if (value === undefined) return `${raw} has no value; expected ${option.value ?? 'one'}.`
+  return valueProblem(raw, value, option)
+}
+
+/** What is wrong with a value, wherever it is written. */
+export const valueProblem = (subject: string, value: string, option: Option | undefined): string | undefined =>
+  option?.choices && !option.choices.includes(value)
+    ? `${subject} is ${value || 'empty'}; ${closest(value, option.choices)}`
+    : undefined
+
+const closest = (value: string, choices: readonly string[]): string =>
+  value ? didYouMean(value, choices) : `expected ${oneOf(choices)}.`
+
+/** `--parameter-overrides A=b C=d` → one option for each of the words, which parseArgs takes one value at a time. */
+const gather = function* (words: readonly string[], options: Record<string, Option>): Generator<string> {
+  let open: string | undefined
+  for (const [index, word] of words.entries()) {
+    const [, name] = word.match(/^--([^=]+)/) ?? []
+    if (word.startsWith('-')) {
+      const opens = name !== undefined && Object.hasOwn(options, name) && options[name]?.words === true
+      open = opens ? name : undefined
+      // without a word to take it stays, to be judged
+      if (open === undefined || word.includes('=') || !isEntry(words[index + 1])) yield word
+    } else if (open !== undefined && isEntry(word)) yield `--${open}=${word}`
+    else {
+      open = undefined
+      yield word
+    }
+  }
+}
+
+const isEntry = (word = ''): boolean => /^[A-Za-z0-9]+=|^"|^'/.test(word)

@@ -1,0 +1,22 @@
+import leven from 'leven'
+import type { JsonMap } from '../../schema/json.ts'
+import { macroName, transformsOf } from './macro-event.ts'
+
+/** An entry of the Transform section that can only be one of the two that count, misspelt. */
+export type Misspelt = { index: number; name: string; meant: string; message: string }
+
+/** CloudFormation knows no transform of such a name, and fails the change set. */
+export const misspeltTransforms = (template: JsonMap): Misspelt[] =>
+  transformsOf(template).flatMap((name, index) => {
+    const meant = meantBy(name.trim().toLowerCase())
+    return meant === undefined || meant === name
+      ? []
+      : [{ index, name, meant, message: `Transform lists ${name}; did you mean ${meant}?` }]
+  })
+
+const meantBy = (name: string): string | undefined => {
+  if (leven(name, macroName.toLowerCase()) <= 2) return macroName
+  return name.startsWith('aws::serverless') || leven(name, sam.toLowerCase()) <= 3 ? sam : undefined
+}
+
+const sam = 'AWS::Serverless-2016-10-31'

@@ -1,0 +1,15 @@
+import { effective } from '../../sam/globals.ts'
+import { type Known, resolve } from '../../sam/intrinsics.ts'
+import type { WebFunction } from '../../sam/template.ts'
+import { isMap, type JsonMap, textOf } from '../../schema/json.ts'
+
+/** The tags of a function as the hook would read them, but for those that only a deployment knows. */
+export const tagsOf = (template: JsonMap, web: WebFunction, known: Known): Record<string, string> => {
+  const tags = effective(template, web, 'Tags')
+  return Object.fromEntries(
+    Object.entries(isMap(tags) ? tags : {}).flatMap(([key, tag]) => {
+      const value = resolve(tag, known)
+      return isMap(value) ? [] : [[key, textOf(value)]]
+    }),
+  )
+}

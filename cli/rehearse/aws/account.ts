@@ -1,0 +1,45 @@
+import { answerCodeDeploy, type Deployment } from './code-deploy.ts'
+import { describeAnswer, describeRequest } from './describe.ts'
+import type { Answer, Call } from './endpoint.ts'
+import type { Fault } from './fault.ts'
+import { answerLambda, type LambdaFunction } from './lambda.ts'
+
+/** A request that the hook made of a version, and what became of it. */
+export type Observer = { request(version: string, text: string): void; answer(version: string, text: string): void }
+
+/** What stands for the account: it knows these functions and deployments, and who watches which function. */
+export type Aws = {
+  functions: LambdaFunction[]
+  deployments: Deployment[]
+  observers: Map<string, Observer>
+  answer(call: Call): Promise<Answer>
+}
+
+export const createAws = (fault: Fault | undefined): Aws => {
+  const functions: LambdaFunction[] = []
+  const deployments: Deployment[] = []
+  const observers = new Map<string, Observer>()
+
+  const ask = async (call: Call): Promise<Answer> => {
+    const faulty = fault?.answer?.(call)
+    if (faulty) return faulty
+    return call.operation === 'ListTags' || call.operation === 'Invoke'
+      ? answerLambda(functions, call)
+      : answerCodeDeploy(deployments, call)
+  }
+
+  const answer = async (call: Call): Promise<Answer> => {
+    if (call.operation !== 'Invoke') return ask(call)
+    const { FunctionName: name, Qualifier: version, Payload: payload } = call.input
+    const observer = observers.get(String(name)) ?? observers.get(String(name).split(':').at(-1) ?? '')
+    observer?.request(String(version), describeRequest(String(payload)))
+    const startedAt = performance.now()
+    const given = await ask(call)
+    const took = `${Math.round(performance.now() - startedAt)} ms`
+    const late = call.closed.aborted ? ', but the hook no longer waited' : ''
+    observer?.answer(String(version), `${describeAnswer(given)} in ${took}${late}`)
+    return given
+  }
+
+  return { functions, deployments, observers, answer }
+}

@@ -1,0 +1,54 @@
+import { type Answer, type Call, failure } from './endpoint.ts'
+
+/**
+ * Something that goes wrong on purpose. `hook` stands in for the hook's own program, `release` for the answer of the new
+ * version, `answer` for that of an AWS service.
+ */
+export type Fault = { text: string; hook?: string; answer?(call: Call): Answer | Promise<Answer> | undefined }
+
+const never = () => new Promise<Answer>(() => {})
+const toTheFunction = (answer: () => Answer | Promise<Answer>) => ({
+  answer: (call: Call) =>
+    call.operation === 'Invoke' && call.input.Qualifier === targetVersion ? answer() : undefined,
+})
+
+/** The version that a rehearsal publishes, and the one before it. */
+export const targetVersion = '2'
+export const currentVersion = '1'
+
+export const faults: Record<string, Fault> = {
+  crash: { text: 'the hook dies as it starts', hook: 'process.exit(1)' },
+  hang: {
+    text: 'the hook never ends',
+    hook: 'export const handler = () => new Promise(() => setInterval(() => {}, 1e9))',
+  },
+  'never-report': { text: 'the hook ends without a report', hook: 'export const handler = async () => {}' },
+  'lose-report': {
+    text: 'CodeDeploy refuses the report',
+    answer: ({ operation }) =>
+      operation === 'PutLifecycleEventHookExecutionStatus'
+        ? failure(403, 'AccessDeniedException', 'A fault of this rehearsal.')
+        : undefined,
+  },
+  throttle: {
+    text: 'Lambda throttles every request to the new version',
+    ...toTheFunction(() => failure(429, 'TooManyRequestsException', 'Rate Exceeded.')),
+  },
+  deny: {
+    text: 'the hook may not invoke the new version',
+    ...toTheFunction(() =>
+      failure(403, 'AccessDeniedException', 'The hook is not authorized to perform: lambda:InvokeFunction'),
+    ),
+  },
+  'function-crash': {
+    text: 'the new version dies on every request',
+    ...toTheFunction(() => ({
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: JSON.stringify({
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'RequestId: 00000000-0000-4000-8000-000000000000 Error: Runtime exited with error: exit status 1',
+      }),
+    })),
+  },
+  'function-hang': { text: 'the new version never answers', ...toTheFunction(never) },
+}

@@ -1,0 +1,52 @@
+import { createSandbox, type Outcome, type Program, type Sandbox } from '../sandbox/sandbox.ts'
+import { type Answer, type Call, failure } from './endpoint.ts'
+
+/** A published version of a function: takes a payload and the signal that nobody waits for it any more. */
+export type Version = { invoke(payload: string, closed: AbortSignal): Promise<Answer>; stop(): void }
+
+/** A function as Lambda's API shows it to the hook. */
+export type LambdaFunction = { name: string; arn: string; tags: Record<string, string>; versions: Map<string, Version> }
+
+/** A version that runs here. As in Lambda, a request that comes while another one is under way gets a process of its own. */
+export const createVersion = (program: Program): Version => {
+  const idle: Sandbox[] = []
+  const all = new Set<Sandbox>()
+  return {
+    async invoke(payload, closed) {
+      const free = idle.pop()
+      const sandbox = free?.alive() ? free : createSandbox(program)
+      all.add(sandbox)
+      const outcome = await sandbox.invoke(payload, closed)
+      if (sandbox.alive()) idle.push(sandbox)
+      return invokeAnswer(outcome, program.version)
+    },
+    stop: () => all.forEach(sandbox => void sandbox.stop()),
+  }
+}
+
+/** The last 4 KB of the log go back with the answer. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const invokeAnswer = ({ payload, functionError, log }: Outcome, version: string): Answer => ({
+  headers: {
+    'x-amz-executed-version': version,
+    'x-amz-log-result': Buffer.from(log).subarray(-4_096).toString('base64'),
+    ...(functionError && { 'x-amz-function-error': functionError }),
+  },
+  body: payload,
+})
+
+/** Answers the two calls that the hook makes of Lambda. */
+export const answerLambda = async (
+  functions: LambdaFunction[],
+  { operation, input, closed }: Call,
+): Promise<Answer> => {
+  if (operation === 'ListTags') {
+    const found = functions.find(({ arn }) => arn === input.Resource)
+    return found ? { body: JSON.stringify({ Tags: found.tags }) } : notFound(String(input.Resource))
+  }
+  const name = String(input.FunctionName)
+  const found = functions.find(candidate => candidate.name === name || candidate.arn === name)
+  const version = found?.versions.get(String(input.Qualifier))
+  return version ? version.invoke(String(input.Payload), closed) : notFound(`${found?.arn ?? name}:${input.Qualifier}`)
+}
+
+const notFound = (what: string): Answer => failure(404, 'ResourceNotFoundException', `Function not found: ${what}`)

@@ -1,0 +1,32 @@
+import { reasons } from '../../../healthcheck/reasons.ts'
+import type { Result } from '../formats.ts'
+import type { Rehearsed } from '../timeline.ts'
+
+/** For programs. A key may be added; one that goes or changes its meaning makes it schemaVersion 2. */
+export const asJson = ({ file, status, functions, leftAlone }: Result): string =>
+  `${JSON.stringify(
+    {
+      schemaVersion: 1,
+      template: file,
+      status,
+      functions: functions.map(functionOf),
+      leftAlone,
+    },
+    undefined,
+    2,
+  )}\n`
+
+const functionOf = ({ logicalId, status, alias, before, after, reported, live, moments, ...word }: Rehearsed) => ({
+  logicalId,
+  status,
+  alias: { name: alias, before, after },
+  reported,
+  verdict: word.verdict ?? null,
+  reason: word.reason ?? null,
+  sentence: word.sentence ?? null,
+  whatToDo: word.reason ? reasons[word.reason].whatToDo : null,
+  functionLog: word.functionLog ?? [],
+  waived: word.waived ?? null,
+  live: live ?? null,
+  timeline: moments.map(({ atMs, event, text }) => ({ atSeconds: Math.round(atMs) / 1_000, event, text })),
+})

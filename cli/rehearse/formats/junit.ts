@@ -1,0 +1,59 @@
+import type { Result } from '../formats.ts'
+import { type Rehearsed, verdictOf } from '../timeline.ts'
+import { logHeading, whyOf } from '../why.ts'
+
+/**
+ * For CI servers: one test case for each function. What Mode: Warn lets through is skipped: JUnit has no warnings, and a
+ * plain pass would hide it.
+ */
+export const asJunit = ({ file, functions, leftAlone }: Result): string => {
+  const failures = functions.filter(({ status }) => status === 'Failed').length
+  const seconds = Math.max(0, ...functions.map(one => Number(secondsOf(one))))
+  const skipped = leftAlone.length + functions.filter(letThrough).length
+  const counts = `tests="${functions.length + leftAlone.length}" failures="${failures}" skipped="${skipped}"`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuite name=${quoted(`codedeployhook rehearse ${file}`)} ${counts} time="${seconds}">`,
+    ...functions.map(testCase),
+    ...leftAlone.map(
+      ({ logicalId, reason }) =>
+        `  <testcase name=${quoted(logicalId)}><skipped message=${quoted(reason)}/></testcase>`,
+    ),
+    '</testsuite>',
+    '',
+  ].join('\n')
+}
+
+const letThrough = ({ status, reason }: Rehearsed): boolean => status === 'Succeeded' && reason !== undefined
+
+const testCase = (one: Rehearsed): string => {
+  const { logicalId, moments } = one
+  const timeline = moments
+    .map(({ atMs, event, text }) => `${(atMs / 1_000).toFixed(2)} s  ${event}  ${text}`)
+    .join('\n')
+  return `  <testcase name=${quoted(logicalId)} time="${secondsOf(one)}">${outcome(one)}<system-out>${escaped(timeline)}</system-out></testcase>`
+}
+
+const outcome = (one: Rehearsed): string => {
+  const kind = one.status === 'Failed' ? 'failure' : letThrough(one) ? 'skipped' : undefined
+  return kind ? `<${kind} message=${quoted(verdictOf(one))}>${escaped(body(one))}</${kind}>` : ''
+}
+
+const body = (one: Rehearsed): string => {
+  const why = whyOf(one)
+  if (!why) return ''
+  const log = why.log.length > 0 ? [logHeading(why), ...why.log.map(line => `  ${line}`)] : []
+  return [why.sentence, ...log, why.whatToDo && `What to do: ${why.whatToDo}`].filter(Boolean).join('\n')
+}
+
+const secondsOf = ({ moments }: Rehearsed): string => ((moments.at(-1)?.atMs ?? 0) / 1_000).toFixed(2)
+
+const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`
+
+/** XML 1.0 has no room for control characters, not even escaped ones. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')

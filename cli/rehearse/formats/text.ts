@@ -1,0 +1,73 @@
+import type { Paint, Style } from '../../command-line/paint.ts'
+import { wrap } from '../../command-line/wrap.ts'
+import type { Result } from '../formats.ts'
+import { type Moment, type Rehearsed, verdictOf } from '../timeline.ts'
+import { logHeading, type Why, whyOf } from '../why.ts'
+
+/** For people: a time line for each function, the verdict and its reason under it. */
+export const asText = (result: Result, paint: Paint): string => {
+  const { file, functions, leftAlone, live } = result
+  return [
+    paint('bold', `Rehearsal of ${file}`),
+    ...functions.map(one => section(one, live !== undefined, paint)),
+    ...(leftAlone.length > 0 ? [leftAlone.map(one => paint('dim', aloneLine(one))).join('\n')] : []),
+    lastLine(result, paint),
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+const aloneLine = ({ logicalId, reason }: Result['leftAlone'][number]): string =>
+  wrap(`${logicalId} is left alone: ${reason}.`, 2, 0)
+
+const lastLine = ({ status, functions }: Result, paint: Paint): string => {
+  const letThrough = functions.filter(({ waived, reason }) => waived && reason)
+  const passed = functions.filter(one => one.status === 'Succeeded' && !letThrough.includes(one)).length
+  const healthy = `${passed} of ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} healthy`
+  const rest = letThrough.length > 0 ? `; ${letThrough.length} let through by Mode: Warn` : ''
+  const colour = status === 'Failed' ? 'red' : letThrough.length > 0 ? 'yellow' : 'green'
+  return `${paint(colour, `Deployment ${status}`)} (${healthy}${rest})`
+}
+
+const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => {
+  const { logicalId, status, alias, before, after, live, moments } = one
+  const why = whyOf(one)
+  return [
+    paint('bold', logicalId),
+    ...moments.map(moment => line(moment, paint)),
+    // in one piece, as it is in the hook's log: a line to search for
+    `  ${paint(styleOf(one), verdictOf(one))}`,
+    ...(why ? reasonLines(why, paint) : []),
+    // what it answered where it was asked, the hook's sentence says
+    ...(status === 'Failed' && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
+    `  Alias ${alias}: version ${before} before, version ${after} after`,
+  ].join('\n')
+}
+
+const styleOf = ({ status, reason }: Rehearsed): Style => {
+  if (status === 'Failed') return 'red'
+  return reason ? 'yellow' : 'green'
+}
+
+const reasonLines = (why: Why, paint: Paint): string[] => [
+  ...(why.sentence ? why.sentence.split('\n').map(part => `    ${wrap(printable(part), 4)}`) : []),
+  ...(why.log.length > 0 ? [`    ${logHeading(why)}`] : []),
+  ...why.log.map(logged => `      ${paint('dim', printable(logged))}`),
+  ...(why.whatToDo ? [`    ${wrap(`What to do: ${why.whatToDo}`, 4)}`] : []),
+]
+
+/** Without what a terminal would act on. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trimEnd()
+
+const notAsked = (version: string, isKnown: boolean): string =>
+  `The live version ${version} was not asked${isKnown ? '' : '; name its template with --live'}`
+
+const line = ({ atMs, event, text }: Moment, paint: Paint): string =>
+  `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(text, 34)}`
+
+/** `1.25 s`, from one minute on `5 min 1 s`. */
+const time = (ms: number): string => {
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(2)} s`
+  const seconds = Math.floor(ms / 1_000)
+  return `${Math.floor(seconds / 60)} min${seconds % 60 > 0 ? ` ${seconds % 60} s` : ''}`
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { effective } from '../../sam/globals.ts'
+import { resolve } from '../../sam/intrinsics.ts'
+import { functionsOf } from '../../sam/template.ts'
+import { isMap } from '../../schema/json.ts'
+import { oneOf } from '../../schema/sentence.ts'
+import { located } from '../template/located.ts'
+import { functionArn } from './aws/function-arn.ts'
+import { createVersion, type Version } from './aws/lambda.ts'
+import type { Deployable } from './gated.ts'
+import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
+import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
+import type { Program } from './sandbox/sandbox.ts'
+
+export type Sources = {
+  next: Deployable
+  live: Deployable | undefined
+  /** Code to run instead of what the template says, by logical ID. */
+  handlers: Map<string, string>
+  /** A Lambda endpoint that runs the new version instead of this machine. */
+  endpointUrl: string | undefined
+  region: string
+  cwd: string
+  scratch: string
+  env: Record<string, string | undefined>
+}
+
+/** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
+export type Versioned =
+  | { start(endpointUrl: string): Version; runtime?: string; warnings: string[] }
+  | { problem: string }
+  | undefined
+export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
+
+/** A version of a function as a template has it. */
+export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted, sources: Sources): Versioned => {
+  const { logicalId, name, version, handler, cwd } = wanted
+  const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
+  if (!web) return undefined
+  const of = (property: string) => resolve(effective(value, web, property), known)
+  const scratch = join(sources.scratch, `${logicalId}-${version}`)
+  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers'] as const
+  const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
+  const code = handler
+    ? codeAt(handler, properties.Runtime, cwd)
+    : findCode(logicalId, properties, template.folder, scratch)
+  if ('problem' in code)
+    return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
+  const { variables, standIns } = variablesOf(
+    effective(value, web, 'Environment'),
+    known.parameters,
+    Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
+  )
+  return {
+    start: endpointUrl =>
+      createVersion(
+        program(
+          code,
+          { name, version, endpointUrl },
+          { variables, timeout: of('Timeout'), memory: of('MemorySize') },
+          sources,
+        ),
+      ),
+    runtime: code.runtime,
+    warnings: [
+      ...(handler ? [] : unknownRuntime(code)),
+      ...Object.entries(standIns).map(([name, text]) => `.Environment.Variables.${name} ${text}`),
+    ].map(text => located(template, `${logicalId}${text}`)),
+  }
+}
+
+/** It may be of a Lambda newer than this, so it is run all the same. */
+const unknownRuntime = ({ kind, runtime }: Code): string[] => {
+  const known = runtimes[kind]
+  return known.includes(runtime)
+    ? []
+    : [`.Runtime is ${runtime}, which is no runtime of Lambda's as far as is known here; expected ${oneOf(known)}.`]
+}
+
+/** As of 2026-11. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+const runtimes: Record<Code['kind'], string[]> = {
+  node: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
+  python: ['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
+}
+
+type Facts = { name: string; version: string; endpointUrl: string }
+type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }
+
+const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
+  const { region, scratch, env } = sources
+  const memoryMegabytes = Number(memory) || 128
+  const runtime =
+    code.kind === 'python'
+      ? ['python3', '-u', join(scratch, 'python.py')]
+      : [process.execPath, join(scratch, 'node.mjs')]
+  const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
+  return {
+    name: facts.name,
+    version: facts.version,
+    arn: `${functionArn(region, facts.name)}:${facts.version}`,
+    command: runtime,
+    folder: code.folder,
+    environment: lambdaEnvironment(lambda, variables, env),
+    timeoutSeconds: Number(timeout) || 3,
+    memoryMegabytes,
+  }
+}

@@ -1,0 +1,67 @@
+import { isUtf8 } from 'node:buffer'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import type { Input } from '../command-line/command.ts'
+import { Mistake } from '../command-line/user-error.ts'
+
+/** The template that a command reads when none is named, first that exists. */
+const names = ['template.yaml', 'template.yml', 'template.json']
+const built = join('.aws-sam', 'build', 'template.yaml')
+
+/** The template of a folder: what `sam build` made of it where that is there, for that is what gets deployed. */
+export const findTemplate = (cwd: string): string | undefined =>
+  [built, ...names].find(name => existsSync(join(cwd, name)))
+
+/** The template that a command was given, by position or by option; else that of the folder. */
+export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
+  const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
+  if (file === undefined) throw new Mistake(`No template is named, and there is no ${oneOf(names)} here.`)
+  return file
+}
+
+export const isBuilt = (file: string): boolean => file === built
+
+/** Names of templates beside a path, written as `file` is, for «did you mean»; the usual ones where there are none. */
+export const neighbours = (path: string, file: string): string[] => {
+  const folder = namesIn(dirname(path))
+  const templates = folder.filter(name => /\.(ya?ml|json|template)$/.test(name))
+  return (templates.length > 0 ? templates : names).map(name => join(dirname(file), name))
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * A text that the user named, without a byte order mark. Throws a {@link Mistake} for what cannot be read.
+ *
+ * @param kind what it should have been
+ */
+export const readText = (file: string, path: string, { a, form, name }: Kind): string => {
+  if (/^\w+:\/\//.test(file)) throw new Mistake(`${file} is a URL; expected ${a} in a file.`)
+  try {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (!found) throw new Mistake(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)
+    if (found.isDirectory()) throw new Mistake(`${file} is a folder; expected ${a}, such as ${file}/${name}.`)
+    const bytes = readFileSync(path)
+    if (bytes.includes(0)) throw new Mistake(`${file} is not text; expected ${a} in ${form}.`)
+    if (!isUtf8(bytes)) throw new Mistake(`${file} is not in UTF-8; expected ${a} saved in that encoding.`)
+    return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    const denied = error.code === 'EACCES' || error.code === 'EPERM'
+    throw new Mistake(
+      denied
+        ? `${file} is not yours to read; expected ${a} with read permission.`
+        : `${file} cannot be read (${error.code}); expected ${a}.`,
+    )
+  }
+}
+
+/** In words, as in «expected a template in YAML or JSON», and the usual name of its file. */
+export type Kind = { a: string; form: string; name: string }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Input, Option, World } from '../command-line/command.ts'
+import { Mistake } from '../command-line/user-error.ts'
+import { neighbours } from './files.ts'
+import { type Overrides, parseOverrides, unknownOverrides } from './parameters.ts'
+import { parseTemplate, readTemplate, type Template } from './template.ts'
+
+/** Options of the commands that read one template as its author wrote it. */
+export const sourceOptions = {
+  'template-file': { type: 'string', short: 't', value: 'FILE', text: 'the template, - for standard input' },
+  'parameter-overrides': {
+    type: 'string',
+    value: 'NAME=VALUE',
+    words: true,
+    multiple: true,
+    text: "values of the template's parameters, in either of SAM's spellings",
+  },
+  region: { type: 'string', value: 'REGION', text: 'the Region (AWS_REGION, otherwise us-east-1)' },
+} as const satisfies Record<string, Option>
+
+/** What these options say. Warnings about the template go to `err`. */
+export type Source = { template: Template; overrides: Overrides; region: string }
+
+export const readSource = (input: Input, world: World): Source => {
+  const [named] = input.positionals
+  const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(world.cwd), world)
+  const overrides = parseOverrides(input.values('parameter-overrides'))
+  const unknown = unknownOverrides(template.value, overrides)
+  for (const warning of [...template.warnings, ...unknown])
+    world.err(`${world.paint.err('yellow', 'Warning:')} ${warning}\n`)
+  return { template, overrides, region: regionOf(input, world) }
+}
+
+export const regionOf = (input: Input, { env }: World): string => {
+  const region = input.value('region')
+  if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
+    throw new Mistake(`--region is ${region || 'empty'}; expected a Region such as us-east-1.`)
+  return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1')
+}
+
+/** A template, or standard input for `-`. */
+export const readOwnTemplate = (file: string, { cwd, stdin }: World): Template =>
+  file === '-' ? parseTemplate(stdin(), 'stdin', cwd) : readTemplate(file, cwd)
+
+/** The template that its author edits, not what `sam build` made of it. */
+export const findOwnTemplate = (cwd: string): string => {
+  const found = names.find(name => existsSync(join(cwd, name)))
+  if (found) return found
+  const others = neighbours(join(cwd, 'template.yaml'), 'template.yaml').filter(name => !names.includes(name))
+  const instead = others.length > 0 ? `such as ${others[0]}` : 'or run this where one is'
+  throw new Mistake(`template.yaml does not exist in this folder; expected the name of a template, ${instead}.`)
+}
+
+const names = ['template.yaml', 'template.yml', 'template.json']

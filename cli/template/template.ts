@@ -1,0 +1,66 @@
+import { dirname, resolve } from 'node:path'
+import type { Document } from 'yaml'
+import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { didYouMean, shown } from '../../schema/sentence.ts'
+import { Mistake } from '../command-line/user-error.ts'
+import { readText } from './files.ts'
+import type { Locate, Path } from './locate.ts'
+import { type Finding, parseYaml } from './yaml.ts'
+
+/** A template as its author wrote it; `value` is the whole of it in long form, Transform included. */
+export type Template = {
+  /** As the user named it. */
+  file: string
+  /** Where relative paths of the template begin; absolute. */
+  folder: string
+  /** As it was written. */
+  text: string
+  value: JsonMap & { Resources: JsonMap }
+  document: Document
+  locate: Locate
+  /** `template.yaml:12:5`: where a path of `value` is written. */
+  at(path: Path): string
+  /** Sentences about what was read all the same, such as a key written twice. */
+  warnings: string[]
+}
+
+/** The one place where templates are read. Throws a {@link Mistake} for a file that is no template. */
+export const readTemplate = (file: string, cwd: string): Template =>
+  parseTemplate(readText(file, resolve(cwd, file), aTemplate), file, dirname(resolve(cwd, file)))
+
+const aTemplate = { a: 'a template', form: 'YAML or JSON', name: 'template.yaml' }
+
+/** A template from its text, YAML or JSON. */
+export const parseTemplate = (text: string, file: string, folder: string): Template => {
+  const { value, document, locate, errors, warnings } = parseYaml(text)
+  const where = ({ position }: Finding) => `${file}:${position.line}:${position.column}`
+  const form = file.endsWith('.json') ? 'JSON' : 'YAML'
+  if (errors.length > 0) throw new Mistake(...errors.map(error => `${where(error)} is not ${form}: ${error.message}.`))
+  if (!isMap(value)) throw new Mistake(`${file} is ${kind(value)}; expected a template with Resources.`)
+  const resources = own(value, 'Resources')
+  if (resources === undefined) throw new Mistake(`${file} has no Resources${misspelt(value)}`)
+  if (!isMap(resources))
+    throw new Mistake(
+      `${where({ position: locate(['Resources']), message: '' })} Resources is ${kind(resources)}; expected a map of resources.`,
+    )
+  return {
+    file,
+    folder,
+    text,
+    value: value as Template['value'],
+    document,
+    locate,
+    at: path => where({ position: locate(path), message: '' }),
+    warnings: warnings.map(warning => `${where(warning)} ${warning.message}.`),
+  }
+}
+
+const kind = (value: unknown): string => {
+  if (value === null || value === undefined) return 'empty'
+  return Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : shown(value)
+}
+
+const misspelt = (value: JsonMap): string => {
+  const near = Object.keys(value).find(key => didYouMean(key, ['Resources']).startsWith('did'))
+  return near ? `; did you mean Resources where it says ${near}?` : '; expected a map of resources.'
+}

@@ -1,0 +1,37 @@
+import { type JsonMap, own } from '../schema/json.ts'
+import { type Known, resolve } from './intrinsics.ts'
+import { isLoop } from './template.ts'
+
+/**
+ * A text that stands in a resource, as it will be once CloudFormation has unrolled the loops around that resource: one
+ * text for each turn, the text itself where there is no loop or where nobody can say what it goes through.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
+ *
+ * @param path the keys of the resource below Resources
+ */
+export const unrolled = (text: string, path: string[], resources: JsonMap, known: Known): string[] =>
+  loopsAround(path, resources).reduce(
+    (texts, { variable, collection }) => {
+      const values = valuesOf(resolve(collection, known))
+      return values ? texts.flatMap(text => values.map(value => turn(text, variable, value))) : texts
+    },
+    [text],
+  )
+
+type Loop = { variable: string; collection: unknown }
+
+const loopsAround = ([key = '', , ...rest]: string[], resources: JsonMap): Loop[] => {
+  const loop = own(resources, key)
+  if (!isLoop(key, loop)) return []
+  const [variable, collection, body] = loop
+  return [...(typeof variable === 'string' ? [{ variable, collection }] : []), ...loopsAround(rest, body)]
+}
+
+/** A parameter that is a list may come as its text. */
+const valuesOf = (collection: unknown): string[] | undefined => {
+  const values = typeof collection === 'string' ? collection.split(',').map(value => value.trim()) : collection
+  return Array.isArray(values) && values.every(value => typeof value === 'string') ? values : undefined
+}
+
+const turn = (text: string, variable: string, value: string): string =>
+  text.replaceAll(`\${${variable}}`, () => value).replaceAll(`&{${variable}}`, () => value.replace(/[^A-Za-z0-9]/g, ''))

@@ -1,0 +1,91 @@
+import { isMap, type JsonMap, own } from '../schema/json.ts'
+import type { EventType, Route } from '../schema/tags.ts'
+import { type Known, resolve } from './intrinsics.ts'
+import { isLoop } from './template.ts'
+
+/**
+ * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has
+ * an intrinsic function there, so that nobody can say before deployment what they are. `properties` are the event's.
+ */
+export type ApiEvent = { type: Exclude<EventType, 'FunctionUrl'>; properties: JsonMap } & Partial<Route>
+
+/** The API events of a function in the order of the template, those inside Fn::ForEach included. */
+export const apiEvents = (events: unknown, known: Known): ApiEvent[] =>
+  isMap(events)
+    ? Object.entries(events).flatMap(([key, event]) =>
+        isLoop(key, event) ? apiEvents(event[2], known) : apiEvent(event, known),
+      )
+    : []
+
+const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
+  const type = own(event, 'Type')
+  if (type !== 'Api' && type !== 'HttpApi') return []
+  const written = own(event, 'Properties')
+  const properties = isMap(written) ? written : {}
+  const path = literal(resolve(properties.Path, known))
+  const method = literal(resolve(properties.Method, known))
+    ?.toUpperCase()
+    .replace('X-AMAZON-APIGATEWAY-ANY-METHOD', 'ANY')
+  // SAM gives an HttpApi event with neither of them the route $default
+  const isDefault = type === 'HttpApi' && ((!properties.Path && !properties.Method) || path === '/$default')
+  if (isDefault) return [{ type, properties, method: method ?? 'ANY', path: '$default' }]
+  return [{ type, properties, ...(method !== undefined && { method }), ...(path !== undefined && { path }) }]
+}
+
+const literal = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && !/[$&]\{/.test(value) ? withoutTrailingSlash(value) : undefined
+
+/** As API Gateway has a path, and SAM knows (serverless-application-model#665). */
+export const withoutTrailingSlash = (path: string): string =>
+  path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+
+/** The event's own `PayloadFormatVersion`, where it names one. */
+export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {
+  if (event.type !== 'HttpApi') return undefined
+  const version = resolve(own(event.properties, 'PayloadFormatVersion'), known)
+  // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
+  if (version === '1.0' || version === '1' || version === 1) return '1.0'
+  return version === '2.0' || version === '2' || version === 2 ? '2.0' : undefined
+}
+
+/**
+ * The event whose route takes a request as API Gateway would route it, the most specific one where several do: literal
+ * segments before `{param}`, that before `{proxy+}`, that before `$default`, a method before ANY. What cannot be known
+ * before deployment counts as matching, and comes last.
+ *
+ * @param path without a query string
+ */
+export const routeFor = (events: ApiEvent[], method: string, path: string): ApiEvent | undefined =>
+  events
+    .filter(event => servesMethod(event, method) && servesPath(event, path))
+    .reduce<ApiEvent | undefined>((best, event) => (best && rank(best) <= rank(event) ? best : event), undefined)
+
+const servesMethod = (event: ApiEvent, method: string): boolean =>
+  event.method === undefined || event.method === 'ANY' || event.method === method
+
+const servesPath = (event: ApiEvent, path: string): boolean => {
+  if (event.path === undefined || event.path === '$default') return true
+  if (!event.path.includes('{')) return event.path === path
+  const wanted = path.split('/')
+  const segments = event.path.split('/')
+  const last = segments.at(-1) ?? ''
+  const greedy = isParameter(last) && last.endsWith('+}')
+  if (greedy ? wanted.length < segments.length : wanted.length !== segments.length) return false
+  return segments.every((segment, i) => (isParameter(segment) ? wanted[i] !== '' : segment === wanted[i]))
+}
+
+const isParameter = (segment: string): boolean => segment.startsWith('{') && segment.indexOf('}') === segment.length - 1
+
+/** Sorts as text: one letter for each segment of the path, then one for the method. */
+const rank = ({ path, method }: ApiEvent): string => {
+  const kind = (segment: string) => (segment.endsWith('+}') ? 'c' : isParameter(segment) ? 'b' : 'a')
+  const ofPath = path === undefined ? 'z' : path === '$default' ? 'y' : path.split('/').map(kind).join('')
+  return ofPath + (method === undefined ? '3' : method === 'ANY' ? '2' : '1')
+}
+
+/** Whether a route can be asked as it stands: literal path without parameters, GET or ANY, both known. */
+export const isPlainGet = (event: ApiEvent): event is ApiEvent & Route =>
+  (event.method === 'GET' || event.method === 'ANY') &&
+  event.path !== undefined &&
+  event.path.startsWith('/') &&
+  !/[{}]/.test(event.path)

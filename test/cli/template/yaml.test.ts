@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { yamlParse } from 'yaml-cfn'
+import { plainValue } from '../../../cli/template/scalar.ts'
+import { parseYaml } from '../../../cli/template/yaml.ts'
+
+const scalar = suite('plainValue')
+
+for (const [text, value] of [
+  ['', null],
+  ['~', null],
+  ['null', null],
+  ['yes', true],
+  ['On', true],
+  ['TRUE', true],
+  ['no', false],
+  ['off', false],
+  ['tRUE', 'tRUE'],
+  ['y', 'y'],
+  ['10', 10],
+  ['-3', -3],
+  ['0', 0],
+  ['1.50', 1.5],
+  ['0x1F', 31],
+  ['012345678901', '012345678901'],
+  ['012345670123', '012345670123'],
+  ['123456789012', 123456789012],
+  ['12345678901234567890', '12345678901234567890'],
+  ['12e4567', '12e4567'],
+  ['2012-10-17', '2012-10-17'],
+  ['22:22', '22:22'],
+  ['.inf', '.inf'],
+] as const)
+  scalar(`${text || 'nothing'} is ${JSON.stringify(value)}`, () => {
+    assert.is(plainValue(text), value)
+  })
+
+scalar.run()
+
+const form = suite('parseYaml')
+
+for (const [text, value] of [
+  ['!Ref Site', { Ref: 'Site' }],
+  ['!Condition IsProd', { Condition: 'IsProd' }],
+  ['!GetAtt Site.Arn', { 'Fn::GetAtt': ['Site', 'Arn'] }],
+  ['!GetAtt Stack.Outputs.Url', { 'Fn::GetAtt': ['Stack', 'Outputs.Url'] }],
+  ['!GetAtt Site', { 'Fn::GetAtt': ['Site'] }],
+  ['!GetAtt [Site, Arn]', { 'Fn::GetAtt': ['Site', 'Arn'] }],
+  ['!ToJsonString {a: 1}', { 'Fn::ToJsonString': { a: 1 } }],
+  ['!Length [1, 2]', { 'Fn::Length': [1, 2] }],
+  ['!Anything x', { 'Fn::Anything': 'x' }],
+  ['!If [A, !Ref B, no]', { 'Fn::If': ['A', { Ref: 'B' }, false] }],
+  ['!Sub 5', { 'Fn::Sub': '5' }],
+  ['"yes"', 'yes'],
+  ['!!str 5', '5'],
+  ['!!int "5"', 5],
+  ['|\n  a\n  b\n', 'a\nb\n'],
+  ['{on: 1, 012: 2, ~: 3}', { on: 1, '012': 2, '~': 3 }],
+  ['{a: &x {b: 1, c: 2}, d: {<<: *x, c: 3}}', { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
+  ['{<<: [{a: 1}, {a: 2, b: 2}]}', { a: 1, b: 2 }],
+  ['{"<<": 1}', { '<<': 1 }],
+  ['{"a": 1e3, "b": 012345678901}', { a: '1e3', b: '012345678901' }],
+  ['{"a": 1e3}', { a: 1000 }],
+] as const)
+  form(`reads ${JSON.stringify(text)}`, () => {
+    const read = parseYaml(text)
+    assert.equal({ value: read.value, errors: read.errors }, { value, errors: [] })
+  })
+
+for (const [text, message] of [
+  ['a: b: c', '1:4 Nested mappings are not allowed in compact mappings'],
+  ['a:\n  - b\n c: d', '3:1 All mapping items must start at the same column'],
+  ['a: 1\n---\nb: 2', '2:1 Source contains multiple documents'],
+  ['a: &x [*x]', '1:7 aliases repeat more than a template can hold'],
+  ['a: *x', '1:4 *x names no anchor'],
+  ['? [a]\n: b', '1:3 a key is no text'],
+  ['['.repeat(20_000), '1:501 it is nested too deeply'],
+  ['- '.repeat(20_000), '1:1 it is nested too deeply'],
+] as const)
+  form(`refuses ${JSON.stringify(text.slice(0, 20))}: ${message}`, () => {
+    const [error] = parseYaml(text).errors
+    assert.is(`${error?.position.line}:${error?.position.column} ${error?.message}`, message)
+  })
+
+form('refuses aliases that multiply', () => {
+  const lists = [...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
+  const { errors } = parseYaml(['a: &a [x, x, x, x, x, x, x, x, x]', ...lists].join('\n'))
+  assert.match(errors[0]?.message ?? '', /aliases repeat/)
+})
+
+form('takes the last of two keys, and says where it is', () => {
+  const { value, warnings } = parseYaml('Resources:\n  A: 1\n  A: 2\n')
+  assert.equal(value, { Resources: { A: 2 } })
+  assert.equal(warnings, [{ position: { line: 3, column: 3 }, message: 'A is written twice; the last one counts' }])
+})
+
+form('is not misled by names that every object has', () => {
+  const { value } = parseYaml('__proto__: {Path: /x}\nb: &b {constructor: 1}\nc: {<<: *b}')
+  assert.equal(Object.keys(value as object), ['__proto__', 'b', 'c'])
+  assert.is(({} as { Path?: string }).Path, undefined)
+})
+
+form.run()
+
+const place = suite('locate')
+const text = `Resources:
+  Site:
+    Type: AWS::Serverless::Function
+    Properties:
+      Role: !GetAtt Role.Arn
+      Layers:
+        - !Ref First
+        - Ref: Second
+      <<: &shared {Timeout: 3}
+  Other:
+    Properties: {<<: *missing}
+`.replace('*missing', '{MemorySize: 5}')
+
+for (const [path, line, column] of [
+  [['Resources', 'Site'], 2, 3],
+  [['Resources', 'Site', 'Type'], 3, 5],
+  [['Resources', 'Site', 'Properties', 'Role'], 5, 7],
+  [['Resources', 'Site', 'Properties', 'Role', 'Fn::GetAtt'], 5, 21],
+  [['Resources', 'Site', 'Properties', 'Layers', 0, 'Ref'], 7, 16],
+  [['Resources', 'Site', 'Properties', 'Layers', 1, 'Ref'], 8, 11],
+  [['Resources', 'Site', 'Properties', 'Timeout'], 9, 20],
+  [['Resources', 'Other', 'Properties', 'MemorySize'], 11, 23],
+  [['Resources', 'Site', 'Metadata', 'WebsiteHealthcheck'], 2, 3],
+  [['Nothing'], 1, 1],
+] as const)
+  place(`finds ${path.join('.')} in line ${line}, column ${column}`, () => {
+    assert.equal(parseYaml(text).locate(path), { line, column })
+  })
+
+place('finds places in JSON', () => {
+  assert.equal(parseYaml('{\n  "Resources": {\n    "Site": {}\n  }\n}').locate(['Resources', 'Site']), {
+    line: 3,
+    column: 5,
+  })
+})
+
+place.run()
+
+const agreement = suite('parseYaml and yaml-cfn')
+const examples = new URL('../../../examples/', import.meta.url)
+
+for (const name of readdirSync(examples).filter(name => existsSync(new URL(`${name}/template.yaml`, examples))))
+  agreement(`read examples/${name}/template.yaml alike`, () => {
+    const text = readFileSync(new URL(`${name}/template.yaml`, examples), 'utf8')
+    const { value, errors, warnings } = parseYaml(text)
+    assert.equal([errors, warnings], [[], []])
+    assert.equal(value, yamlParse(text))
+  })
+
+agreement.run()

@@ -1,0 +1,236 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { failure } from '../../cli/rehearse/aws/endpoint.ts'
+import { examine } from '../../healthcheck/check-versions.ts'
+import { appSpecOf, type Handler } from '../helpers/aws-account.ts'
+import { createClock, silence } from '../helpers/hook-clock.ts'
+import { createTestWorld, type LogRecord, runHook } from '../helpers/hook-run.ts'
+
+const broken: Handler = () => ({ statusCode: 500, body: 'no database' })
+const hangs: Handler = (_, { clock, closed }) => silence(clock, closed)
+const sentenceOf = (lines: string[]) => lines[1] ?? ''
+
+const rollback = suite('a rollback')
+
+for (const [title, options] of [
+  ['whose target version is below the current one', { content: appSpecOf(['Site'], { from: '12', to: '9' }) }],
+  ['that CodeDeploy began', { deployment: { creator: 'codeDeployRollback' } }],
+  ['that CloudFormation began', { deployment: { creator: 'CloudFormationRollback' } }],
+] as const) {
+  rollback(`${title} is never blocked, and the log says what was found`, async () => {
+    const { reported, lines, log } = await runHook({ ...options, functions: { Site: broken } })
+    assert.equal(reported, ['Succeeded'])
+    assert.match(
+      lines[0] ?? '',
+      /^Succeeded Healthcheck\.ResponseCodeMismatch Site:\d+ GET \/healthcheck -> 500 in 0 ms \(a rollback is never blocked\)$/,
+    )
+    assert.is(log[0]?.level, 'warn')
+  })
+
+  rollback(`${title} is not blocked by a function that hangs either, and not held up for long`, async () => {
+    const tags = { 'websitehealthcheck:TimeoutSeconds': '300' }
+    const { reported, tookMs } = await runHook({ ...options, tags, functions: { Site: hangs }, remainingMs: 900_000 })
+    assert.equal([reported, tookMs], [['Succeeded'], 60_000])
+  })
+
+  rollback(`${title} is not blocked when its tags cannot be read`, async () => {
+    const fault = () => failure(403, 'AccessDeniedException', 'Not authorized.')
+    const { reported } = await runHook({ ...options, faults: { ListTags: fault } })
+    assert.equal(reported, ['Succeeded'])
+  })
+
+  rollback(`${title} is not blocked by Mode: Enforce`, async () => {
+    const tags = { 'websitehealthcheck:Mode': 'Enforce' }
+    const { reported } = await runHook({ ...options, tags, functions: { Site: broken } })
+    assert.equal(reported, ['Succeeded'])
+  })
+}
+
+rollback('that is known as one is not blocked by an AppSpec that cannot be read', async () => {
+  const { reported } = await runHook({ deployment: { creator: 'codeDeployRollback' }, content: '[]' })
+  assert.equal(reported, ['Succeeded'])
+})
+
+for (const [from, to] of [
+  ['9', '12'],
+  ['12', '12'],
+  ['$LATEST', '3'],
+  ['12', 'three'],
+] as const)
+  rollback(`is not what a deployment from ${from} to ${to} is`, async () => {
+    const { reported } = await runHook({ content: appSpecOf(['Site'], { from, to }), functions: { Site: broken } })
+    assert.equal(reported, ['Failed'])
+  })
+
+rollback('with Mode: Warn names one of the two', async () => {
+  const tags = { 'websitehealthcheck:Mode': 'Warn' }
+  const { reported, lines } = await runHook({
+    content: appSpecOf(['Site'], { from: '12', to: '9' }),
+    tags,
+    functions: { Site: broken },
+  })
+  assert.equal(reported, ['Succeeded'])
+  assert.match(lines[0] ?? '', / \(Mode is Warn\)$/)
+})
+
+rollback.run()
+
+const mistakes = suite('examine')
+
+const deployment = {
+  deploymentId: 'd-ABCDEF123',
+  rollback: false,
+  targets: [
+    {
+      functionName: 'Site',
+      invokeName: 'Site',
+      arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site',
+      accountId: '123456789012',
+      region: 'eu-west-1',
+      currentVersion: '11',
+      targetVersion: '12',
+    },
+  ],
+}
+
+mistakes('fails a function whose tags there is no time to read', async () => {
+  const { world } = createTestWorld({}, createClock())
+  const [finding] = await examine(world, deployment, { leftMs: () => 0, reportLeftMs: () => 5_000 })
+  assert.equal(finding?.verdict, {
+    reason: 'Hook.DeadlineExceeded',
+    sentence: 'There was no time left for Lambda.ListTags.',
+  })
+})
+
+mistakes("fails a function after a mistake of the hook's own, and does not throw", async () => {
+  const { reported, lines, thrown } = await runHook({ world: { assumed: undefined as never } })
+  assert.equal([reported, thrown], [['Failed'], undefined])
+  assert.is(lines[0], 'Failed Hook.CouldNotAsk Site:12')
+})
+
+mistakes.run()
+
+const warn = suite('Mode: Warn')
+const tags = { 'websitehealthcheck:Mode': 'Warn' }
+
+warn('lets an unhealthy version through and says that it would have failed', async () => {
+  const { reported, lines, log } = await runHook({ tags, functions: { Site: broken } })
+  assert.equal(reported, ['Succeeded'])
+  assert.is(
+    lines[0],
+    'Succeeded Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 500 in 0 ms (Mode is Warn)',
+  )
+  assert.match(sentenceOf(lines), / The deployment would have failed, but Mode is Warn\.$/)
+  assert.is(log[1]?.details.waived, 'Mode is Warn')
+})
+
+warn('lets a version through that could not be asked', async () => {
+  const fault = () => failure(404, 'ResourceNotFoundException', 'Function not found.')
+  const { reported, lines } = await runHook({ tags, faults: { Invoke: fault } })
+  assert.equal(reported, ['Succeeded'])
+  assert.match(lines[0] ?? '', /^Succeeded Hook\.CouldNotAsk Site:12 .* \(Mode is Warn\)$/)
+})
+
+warn(
+  'lets a version through of which it is not known what it may be asked, and names every tag that is wrong',
+  async () => {
+    const wrong = { 'websitehealthcheck:Path': 'nowhere', 'websitehealthcheck:Method': 'PUT' }
+    const { reported, lines } = await runHook({ tags: { ...tags, ...wrong } })
+    assert.equal(reported, ['Succeeded'])
+    assert.is(lines[0], 'Succeeded Hook.InvalidDeployment Site:12 (Mode is Warn)')
+    assert.match(
+      lines[1] ?? '',
+      /ASCII characters\. Site\.Tags\.Method is PUT; expected GET, HEAD or POST\. Without it/,
+    )
+    assert.match(lines[2] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+    assert.match(lines[3] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+  },
+)
+
+warn('says nothing of itself when the version is healthy', async () => {
+  const { lines } = await runHook({ tags })
+  assert.is(lines[0], 'Succeeded Site:12 GET /healthcheck -> 200 in 0 ms')
+})
+
+warn('of one function does not let another one through', async () => {
+  const faults = {
+    ListTags: ({ input }: { input: Record<string, unknown> }) => ({
+      body: JSON.stringify({ Tags: String(input.Resource).endsWith('A') ? tags : {} }),
+    }),
+  }
+  const { reported } = await runHook({ functions: { A: broken, B: broken }, faults })
+  assert.equal(reported, ['Failed'])
+})
+
+warn('can be what the installed stack assumes', async () => {
+  const { reported } = await runHook({ environment: { HEALTHCHECK_MODE: 'Warn' }, functions: { Site: broken } })
+  assert.equal(reported, ['Succeeded'])
+})
+
+warn.run()
+
+const baseline = suite('the baseline')
+
+const oldIsFine: Handler = (_, { version }) => ({ statusCode: version === '11' ? 200 : 500, body: '' })
+const baselineOf = (log: LogRecord[]) => log[1]?.details.baseline
+const asked = (calls: { operation: string; input: Record<string, unknown> }[]) =>
+  calls.filter(({ operation }) => operation === 'Invoke').map(({ input }) => input.Qualifier)
+
+baseline('says that this release is the cause when the current version answers well', async () => {
+  const { lines, log, calls } = await runHook({ functions: { Site: oldIsFine } })
+  assert.equal(asked(calls), ['12', '11'])
+  assert.match(sentenceOf(lines), / The current version 11 answers 200, so this release is the cause\.$/)
+  assert.equal(baselineOf(log), { reason: undefined, statusCode: 200, durationMs: 0, error: undefined })
+})
+
+baseline('says to look elsewhere when the current version fails too', async () => {
+  const { lines, log } = await runHook({ functions: { Site: broken } })
+  assert.match(
+    sentenceOf(lines),
+    / The current version 11 fails too, so look beyond this release: The status code is 500; expected 200-399\.$/,
+  )
+  assert.equal(baselineOf(log), {
+    reason: 'Healthcheck.ResponseCodeMismatch',
+    statusCode: 500,
+    durationMs: 0,
+    error: undefined,
+  })
+})
+
+baseline('is not asked for a healthy version', async () => {
+  const { calls, log } = await runHook()
+  assert.equal([asked(calls), baselineOf(log)], [['12'], undefined])
+})
+
+baseline('is not asked when the version itself could not be asked', async () => {
+  const fault = () => failure(404, 'ResourceNotFoundException', 'Function not found.')
+  const { calls } = await runHook({ faults: { Invoke: fault } })
+  assert.equal(asked(calls), ['12'])
+})
+
+baseline('is not asked when the version is the current one', async () => {
+  const { calls } = await runHook({ content: appSpecOf(['Site'], { from: '12' }), functions: { Site: broken } })
+  assert.equal(asked(calls), ['12'])
+})
+
+baseline('is not asked when there is no time', async () => {
+  const { reported, calls } = await runHook({
+    functions: { Site: hangs },
+    remainingMs: 20_000,
+    tags: { 'websitehealthcheck:TimeoutSeconds': '10' },
+  })
+  assert.equal([reported, asked(calls)], [['Failed'], ['12']])
+})
+
+baseline('changes nothing when it cannot be asked or hangs', async () => {
+  const missing = ({ input }: { input: Record<string, unknown> }) =>
+    input.Qualifier === '11' ? failure(404, 'ResourceNotFoundException', 'Function not found.') : undefined
+  const without = await runHook({ functions: { Site: broken }, faults: { Invoke: missing } })
+  assert.is(sentenceOf(without.lines), 'The status code is 500; expected 200-399.')
+  const oldHangs: Handler = (event, call) => (call.version === '11' ? hangs(event, call) : broken(event, call))
+  const hanging = await runHook({ functions: { Site: oldHangs } })
+  assert.equal(hanging.reported, ['Failed'])
+  assert.match(sentenceOf(hanging.lines), /The function did not answer within TimeoutSeconds \(29\)\.$/)
+})
+
+baseline.run()

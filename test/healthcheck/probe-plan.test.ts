@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { planFor } from '../../healthcheck/probe-plan.ts'
+import { defaults } from '../../schema/settings.ts'
+import { runHook } from '../helpers/hook-run.ts'
+
+const plan = suite('planFor')
+
+const tagged = (tags: Record<string, string>) =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [`websitehealthcheck:${name}`, value]))
+const planOf = (tags: Record<string, string>, assumed = defaults) => planFor(tagged(tags), 'Site', assumed)
+
+for (const [tags, format] of [
+  [{}, 'REST API 1.0'],
+  [{ EventType: 'Api' }, 'REST API 1.0'],
+  [{ EventType: 'HttpApi' }, 'HTTP API 2.0'],
+  [{ EventType: 'FunctionUrl' }, 'Function URL 2.0'],
+  [{ PayloadFormatVersion: '1.0' }, 'REST API 1.0'],
+  [{ PayloadFormatVersion: '1.0', EventType: 'HttpApi' }, 'HTTP API 1.0'],
+  [{ PayloadFormatVersion: '1.0', EventType: 'FunctionUrl' }, 'REST API 1.0'],
+  [{ PayloadFormatVersion: '2.0' }, 'HTTP API 2.0'],
+  [{ PayloadFormatVersion: '2.0', EventType: 'HttpApi' }, 'HTTP API 2.0'],
+  [{ PayloadFormatVersion: '2.0', EventType: 'FunctionUrl' }, 'Function URL 2.0'],
+  [{ PayloadFormatVersion: 'ALB' }, 'ALB'],
+  [{ PayloadFormatVersion: 'ALB', EventType: 'HttpApi' }, 'ALB'],
+  [{ PayloadFormatVersion: 'Auto', EventType: 'HttpApi' }, 'HTTP API 2.0'],
+] as const)
+  plan(`sends the event of ${format} for the tags ${JSON.stringify(tags)}`, () => {
+    const plan = planOf(tags)
+    assert.equal([plan.format, plan.problems], [format, []])
+  })
+
+plan('sends the event that the installed stack assumes where no tag says otherwise', () => {
+  assert.is(planOf({}, { ...defaults, payloadFormatVersion: 'ALB' }).format, 'ALB')
+  assert.is(
+    planOf({ PayloadFormatVersion: '2.0' }, { ...defaults, payloadFormatVersion: 'ALB' }).format,
+    'HTTP API 2.0',
+  )
+})
+
+plan('takes settings from the tags, the rest from what is assumed', () => {
+  const { settings, problems } = planOf({ Path: '/up', TimeoutSeconds: '5' }, { ...defaults, matcher: '200' })
+  assert.equal(settings, { ...defaults, matcher: '200', path: '/up', timeoutSeconds: 5 })
+  assert.equal(problems, [])
+})
+
+plan('takes the route', () => {
+  assert.equal(planOf({ Route: 'ANY /=7Bproxy+=7D' }).route, { method: 'ANY', path: '/{proxy+}' })
+  assert.is(planOf({}).route, undefined)
+})
+
+for (const [tag, value, problem] of [
+  ['TimeoutSeconds', 'soon', 'Site.Tags.TimeoutSeconds is soon; expected 1 to 300.'],
+  ['TimeoutSeconds', '0', 'Site.Tags.TimeoutSeconds is 0; expected 1 to 300.'],
+  ['Method', 'DELETE', 'Site.Tags.Method is DELETE; expected GET, HEAD or POST.'],
+  ['Mode', 'Off', 'Site.Tags.Mode is Off; expected Enforce or Warn.'],
+  ['PayloadFormatVersion', '3.0', 'Site.Tags.PayloadFormatVersion is 3.0; expected Auto, 1.0, 2.0 or ALB.'],
+  ['Timeout', '5', 'Site.Tags.Timeout is unknown; did you mean TimeoutSeconds?'],
+  ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected one such as GET /{proxy+}.'],
+  ['EventType', 'Schedule', 'Site.Tags.EventType is Schedule; expected Api, HttpApi or FunctionUrl.'],
+] as const)
+  plan(`names the tag ${tag} = ${value} and uses the default`, () => {
+    const { settings, problems, obstacle } = planOf({ [tag]: value })
+    assert.equal(problems, [problem])
+    assert.equal([settings, obstacle], [defaults, undefined])
+  })
+
+plan('asks nothing when the tag that says what may be asked makes no sense', () => {
+  const { obstacle } = planOf({ Path: 'healthz' })
+  assert.is(
+    obstacle,
+    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, it is not known what Site may be asked.',
+  )
+})
+
+plan('is made of any tags', () => {
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      ...Object.keys(defaults).map(key => key.replace(/^./, first => first.toUpperCase())),
+      'Route',
+      'EventType',
+    ),
+  )
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.string({ maxLength: 256 })), tags => {
+      const { settings, format } = planOf(tags)
+      assert.equal(
+        Object.keys({ ...defaults, ...settings }).filter(key => key !== 'searchString'),
+        Object.keys(defaults),
+      )
+      assert.type(format, 'string')
+    }),
+  )
+})
+
+plan.run()
+
+const tags = suite('tags')
+
+tags('that are wrong give a sentence in the log, and the check goes on', async () => {
+  const { reported, lines } = await runHook({ tags: tagged({ TimeoutSeconds: 'soon', Path: '/up' }) })
+  assert.equal(reported, ['Succeeded'])
+  assert.match(lines[0] ?? '', /^Succeeded Site:12 GET \/up /)
+  assert.ok(lines.includes('Site.Tags.TimeoutSeconds is soon; expected 1 to 300. The default is used.'))
+})
+
+tags('without which nothing may be asked fail the deployment, and nothing is asked', async () => {
+  const { reported, lines, calls } = await runHook({ tags: tagged({ Path: 'up' }) })
+  assert.equal(reported, ['Failed'])
+  assert.is(lines[0], 'Failed Hook.InvalidDeployment Site:12')
+  assert.match(lines[1] ?? '', /^Site\.Tags\.Path is up; expected a path/)
+  assert.not.ok(calls.some(({ operation }) => operation === 'Invoke'))
+})
+
+for (const body of ['{}', '{"Tags":null}', '{"Tags":{}}', '{"Tags":{"websitehealthcheck:Path":null}}', '{"Tags":[]}'])
+  tags(`of ${body} are no tags`, async () => {
+    const { reported, lines } = await runHook({ faults: { ListTags: () => ({ body }) } })
+    assert.equal(reported, ['Succeeded'], lines.join('\n'))
+  })
+
+tags.run()
