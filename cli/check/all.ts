@@ -1,6 +1,6 @@
 import type { World as MacroWorld } from '../../macro/world.ts'
-import type { Input, World } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import type { Input, Terminal } from '../command-line/command.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
 import { parseOverrides } from '../template/parameters.ts'
 import { findOwnTemplate, readOwnTemplate, regionOf, type Source } from '../template/source.ts'
@@ -14,27 +14,27 @@ import { rules } from './rules.ts'
 import { summary } from './summary.ts'
 
 /** Checks all templates that were named, prints what was found, and gives the exit code. */
-export const checkAll = (input: Input, world: World): number => {
+export const checkAll = (input: Input, terminal: Terminal): number => {
   const named = input.positionals.length > 0 ? input.positionals : input.values('template-file')
-  const files = filesOf(named.length > 0 ? named : [findOwnTemplate(world.cwd)], world.cwd)
-  const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, world) }
-  const stack = installedStack(world.env)
-  const found = files.flatMap(file => checkFile(file, about, stack, world))
+  const files = filesOf(named.length > 0 ? named : [findOwnTemplate(terminal.cwd)], terminal.cwd)
+  const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, terminal) }
+  const stack = installedStack(terminal.env)
+  const found = files.flatMap(file => checkFile(file, about, stack, terminal))
   const ignored = idsIn(input, 'ignore')
   const included = idsIn(input, 'include-checks')
   const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
   const shown = wanted.filter(({ rule }) => levelOf(rule) !== 'informational' || matchesId(rule, included))
   const format = input.value('format') ?? 'pretty'
-  world.out(formats[isFormat(format) ? format : 'pretty'](shown, world.paint.out))
-  world.err(summary({ files: files.length, shown, hidden: wanted.length - shown.length }))
+  terminal.out(formats[isFormat(format) ? format : 'pretty'](shown, terminal.paint.out))
+  terminal.err(summary({ files: files.length, shown, hidden: wanted.length - shown.length }))
   return exitCodeOf(shown, input.value('non-zero-exit-code'))
 }
 
-const checkFile = (file: string, about: Omit<Source, 'template'>, stack: MacroWorld, world: World): Finding[] => {
+const checkFile = (file: string, about: Omit<Source, 'template'>, stack: MacroWorld, terminal: Terminal): Finding[] => {
   try {
-    return lint({ template: readOwnTemplate(file, world), ...about }, stack)
+    return lint({ template: readOwnTemplate(file, terminal), ...about }, stack)
   } catch (error) {
-    if (!(error instanceof Mistake)) throw error
+    if (!(error instanceof UserError)) throw error
     return findingsOf(error, file === '-' ? 'stdin' : file)
   }
 }
@@ -44,5 +44,5 @@ const idsIn = (input: Input, option: string): string[] => {
   const ids = input.values(option).flatMap(idsOf)
   const unknown = ids.filter(id => !rules.some(rule => rule.id.startsWith(id.toUpperCase())))
   if (unknown.length === 0) return ids
-  throw new Mistake(...unknown.map(id => `--${option} has ${id}, which is no check; expected an ID such as WHW3003.`))
+  throw new UserError(...unknown.map(id => `--${option} has ${id}, which is no check; expected an ID such as WHW3003.`))
 }

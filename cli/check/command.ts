@@ -1,5 +1,5 @@
 import type { Command, Option } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
 import { checkAll } from './all.ts'
 import { severities } from './exit-code.ts'
@@ -49,13 +49,13 @@ export const check: Command = {
     'Exit codes as in cfn-lint: 0, or the sum of 2 for errors, 4 for warnings and 8 for informational findings; 1 when the check could not be made.',
   ],
   // 2 says that a template has errors
-  mistakeCode: 1,
-  run: async (input, world) => {
-    if (input.positionals[0] !== 'explain') return checkAll(input, world)
+  userErrorCode: 1,
+  run: async (input, terminal) => {
+    if (input.positionals[0] !== 'explain') return checkAll(input, terminal)
     const [, id, ...others] = input.positionals
     if (others.length > 0)
-      throw new Mistake(`${[id, ...others].join(' ')} are ${others.length + 1} checks; expected one.`)
-    world.out(explanation(id, world.paint.out))
+      throw new UserError(`${[id, ...others].join(' ')} are ${others.length + 1} checks; expected one.`)
+    terminal.out(explanation(id, terminal.paint.out))
     return 0
   },
 }
@@ -70,8 +70,8 @@ export const explain: Command = {
     ['explain WHW3003', 'One check'],
     ['explain', 'All of them'],
   ],
-  run: async ({ positionals }, world) => {
-    world.out(explanation(positionals[0], world.paint.out))
+  run: async ({ positionals }, terminal) => {
+    terminal.out(explanation(positionals[0], terminal.paint.out))
     return 0
   },
 }

@@ -9,8 +9,8 @@ import type { Path } from '../template/locate.ts'
 import { propertyPath, resourcePath, transformPath } from '../template/problem-path.ts'
 import type { Remark, Subject } from './rule.ts'
 
-/** Deployment types that can only be SAM's, misspelt: as a setting of the macro or in a DeploymentPreference. */
-export const misspeltTypes = ({ value, known }: Subject): Remark[] => {
+/** Deployment types that can only be SAM's, misspelled: as a setting of the macro or in a DeploymentPreference. */
+export const misspelledTypes = ({ value, known }: Subject): Remark[] => {
   const remark = (written: unknown, subject: string, path: Path, about?: string): Remark[] => {
     const type = resolve(written, known)
     const meant = typeof type === 'string' ? meantBy(type) : undefined

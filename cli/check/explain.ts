@@ -1,7 +1,7 @@
 import { didYouMean } from '../../schema/sentence.ts'
 import type { Paint } from '../command-line/paint.ts'
-import { Mistake } from '../command-line/user-error.ts'
-import { linesOf } from './lines.ts'
+import { UserError } from '../command-line/user-error.ts'
+import { fill } from '../command-line/wrap.ts'
 import { levelOf } from './rule.ts'
 import { rules } from './rules.ts'
 
@@ -10,16 +10,9 @@ export const explanation = (id = '', paint: Paint): string => {
   const rule = rules.find(rule => rule.id === id.toUpperCase())
   const begun = rules.filter(rule => rule.id.startsWith(id.toUpperCase()))
   if (!rule && begun.length > 0) return begun.map(rule => `${paint('bold', rule.id)}  ${rule.title}\n`).join('')
-  if (!rule) throw new Mistake(`${id} is no check; ${didYouMean(id, rules.map(({ id }) => id).slice(0, 60))}`)
+  if (!rule) throw new UserError(`${id} is no check; ${didYouMean(id, rules.map(({ id }) => id).slice(0, 60))}`)
   const head = `${paint('bold', `${rule.id} ${rule.title}`)} (${levelOf(rule)})`
   return [head, fill(rule.meaning), `${paint('bold', 'Fix')}\n${fill(rule.fix)}`, `Source: ${rule.source}`]
     .join('\n\n')
     .concat('\n')
 }
-
-/** Paragraphs within 80 columns; indented lines stay as they are. */
-const fill = (text: string): string =>
-  text
-    .split('\n')
-    .flatMap(line => (line.startsWith(' ') ? [line] : linesOf(line, 80)))
-    .join('\n')

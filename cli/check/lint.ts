@@ -1,7 +1,7 @@
 import { transform } from '../../macro/transform.ts'
 import type { World } from '../../macro/world.ts'
 import { own } from '../../schema/json.ts'
-import type { Mistake } from '../command-line/user-error.ts'
+import type { UserError } from '../command-line/user-error.ts'
 import { macroEvent } from '../macro/macro-event.ts'
 import type { Source } from '../template/source.ts'
 import { ignoredIn, isIgnored } from './ignore.ts'
@@ -46,5 +46,5 @@ const subjectOf = ({ template, overrides, region }: Source, stack: World): Subje
 }
 
 /** What there is to say about a file that is no template. */
-export const findingsOf = ({ problems }: Mistake, file: string): Finding[] =>
+export const findingsOf = ({ problems }: UserError, file: string): Finding[] =>
   problems.map(problem => ({ rule: unreadable, file, path: [], ...parsePosition(problem, file) }))

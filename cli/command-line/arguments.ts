@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Option } from './command.ts'
-import { Mistake } from './user-error.ts'
+import { UserError } from './user-error.ts'
 
 export type Arguments = { values: Record<string, string[]>; flags: Set<string>; positionals: string[] }
 
-/** The words after the command's name. Throws a {@link Mistake} that lists everything wrong with them. */
+/** The words after the command's name. Throws a {@link UserError} that lists everything wrong with them. */
 export const parseArguments = (words: readonly string[], options: Record<string, Option>): Arguments => {
   const { tokens } = parseArgs({
     args: [...gather(words.map(asSam), options)],
@@ -29,7 +29,7 @@ export const parseArguments = (words: readonly string[], options: Record<string,
     else if (option?.type === 'boolean') parsed.flags.add(token.name)
     else parsed.values[token.name] = [...(parsed.values[token.name] ?? []), value ?? '']
   }
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return parsed
 }
 

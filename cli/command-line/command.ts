@@ -12,10 +12,10 @@ export type Command = {
   examples: readonly (readonly [line: string, purpose: string])[]
   /** Closing paragraphs of the help. */
   notes?: readonly string[]
-  /** The exit code of a {@link Mistake} where it is not {@link exitCodes.couldNotRun}. */
-  mistakeCode?: number
-  /** Gives the exit code. A {@link Mistake} thrown is printed, whether it is of the words or of the run. */
-  run(input: Input, world: World): Promise<number>
+  /** The exit code of a {@link UserError} where it is not {@link exitCodes.couldNotRun}. */
+  userErrorCode?: number
+  /** Gives the exit code. A {@link UserError} thrown is printed, whether it is of the words or of the run. */
+  run(input: Input, terminal: Terminal): Promise<number>
 }
 
 /** `words`: takes all words that follow and look like `Name=value`, as SAM's --parameter-overrides does. */
@@ -41,7 +41,7 @@ export type Input = {
 }
 
 /** All that a command may touch. `out` is for the result, `err` for progress and warnings; neither ends the line. */
-export type World = {
+export type Terminal = {
   cwd: string
   env: Record<string, string | undefined>
   out(text: string): void

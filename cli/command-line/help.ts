@@ -1,5 +1,6 @@
 import type { Command, Option } from './command.ts'
 import type { Paint } from './paint.ts'
+import { columns, linesOf } from './wrap.ts'
 
 /** The page of `codedeployhook --help`. */
 export const overview = (commands: readonly Command[], description: string, paint: Paint): string =>
@@ -24,7 +25,7 @@ export const page = (command: Command, common: Record<string, Option>, paint: Pa
     ['Usage', [`codedeployhook ${command.name} ${command.usage}`]],
     ['Options', table(Object.entries({ ...command.options, ...common }).map(row))],
     ['Examples', command.examples.flatMap(([line, purpose]) => [`# ${purpose}`, `codedeployhook ${line}`])],
-    ...(command.notes ?? []).map(note => ['', wrap(note, width)] as Section),
+    ...(command.notes ?? []).map(note => ['', linesOf(note, columns)] as Section),
   ])
 
 type Section = readonly [title: string, lines: readonly string[]]
@@ -44,21 +45,8 @@ const row = ([name, option]: [string, Option]): [string, string] => {
 const table = (rows: readonly (readonly [string, string])[]): string[] => {
   const left = Math.min(26, Math.max(...rows.map(([first]) => first.length)))
   return rows.flatMap(([first, second]) => {
-    const lines = wrap(second, width - left - 4)
+    const lines = linesOf(second, columns - left - 4)
     const head = first.length > left ? [first] : [`${first.padEnd(left)}  ${lines.shift() ?? ''}`]
     return [...head, ...lines.map(line => `${' '.repeat(left)}  ${line}`)]
   })
-}
-
-const width = 80
-
-const wrap = (text: string, columns: number): string[] => {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.pop()
-    if (last === undefined) lines.push(word)
-    else if (last.length + word.length < columns) lines.push(`${last} ${word}`)
-    else lines.push(last, word)
-  }
-  return lines
 }

@@ -4,9 +4,9 @@ import { isDynamicPattern } from 'tinyglobby'
 import { didYouMean } from '../../schema/sentence.ts'
 import { neighbours } from '../template/files.ts'
 import { parseArguments } from './arguments.ts'
-import type { Command, Input, Option, World } from './command.ts'
+import type { Command, Input, Option, Terminal } from './command.ts'
 import { type Configured, readSamconfig } from './samconfig.ts'
-import { Mistake } from './user-error.ts'
+import { UserError } from './user-error.ts'
 
 /** Options of every command. */
 export const common: Record<string, Option> = {
@@ -16,7 +16,7 @@ export const common: Record<string, Option> = {
 }
 
 /** What the user wants of a command: the words, and behind them samconfig.toml. */
-export const inputOf = (words: readonly string[], command: Command, { cwd }: World): Input => {
+export const inputOf = (words: readonly string[], command: Command, { cwd }: Terminal): Input => {
   const { values, flags, positionals } = parseArguments(words, { ...command.options, ...common })
   const last = (name: string) => values[name]?.at(-1)
   tooMany(command, positionals, last('template-file'))
@@ -48,10 +48,10 @@ const tooMany = ({ name, usage }: Command, positionals: readonly string[], templ
   const slot = slots.findIndex(slot => slot.startsWith('[TEMPLATE'))
   const isFull = slots[slot]?.includes('...') ? positionals.length > 0 : positionals.length >= slots.length
   if (template !== undefined && slot >= 0 && isFull)
-    throw new Mistake(`${positionals[slot]} and --template-file ${template} are 2 templates; expected one.`)
+    throw new UserError(`${positionals[slot]} and --template-file ${template} are 2 templates; expected one.`)
   if (positionals.length <= slots.length || slots.some(slot => slot.includes('...'))) return
   const found = positionals.join(' ')
-  throw new Mistake(
+  throw new UserError(
     slots.length === 1 && slot === 0
       ? `${found} are ${positionals.length} templates; expected one.`
       : `${found} are ${positionals.length} words; expected codedeployhook ${name} ${usage}.`,
@@ -63,7 +63,7 @@ const missingTemplate = ({ values, subject }: Configured, cwd: string): void => 
   const isThere = (name: string) => name === '-' || isDynamicPattern(name) || existsSync(resolve(cwd, name))
   const missing = values.filter(name => !isThere(name))
   if (missing.length > 0)
-    throw new Mistake(
+    throw new UserError(
       ...missing.map(name => {
         const expected = didYouMean(name, neighbours(resolve(cwd, name), name))
         return `${subject} is ${name}, which does not exist; ${expected}`

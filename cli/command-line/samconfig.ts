@@ -6,7 +6,7 @@ import { didYouMean, oneOf, shown } from '../../schema/sentence.ts'
 import { readText } from '../template/files.ts'
 import { valueProblem } from './arguments.ts'
 import type { Option } from './command.ts'
-import { Mistake } from './user-error.ts'
+import { UserError } from './user-error.ts'
 
 /** The values of an option and, as a message names it, where they are written: `samconfig.toml:3 default.check.parameters.format`. */
 export type Configured = { values: string[]; subject: string }
@@ -14,7 +14,7 @@ export type Configured = { values: string[]; subject: string }
 /**
  * Defaults for the options of a command from samconfig.toml, the nearest first: the command's own table, then what SAM's
  * users write for deploy, then global. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
- * Throws a {@link Mistake} for what the command line would refuse as well.
+ * Throws a {@link UserError} for what the command line would refuse as well.
  *
  * @param file relative to `cwd`
  * @param isNamed by the user, and then it has to be there
@@ -26,13 +26,13 @@ export const readSamconfig = (
   { cwd, file, isNamed, environment }: { cwd: string; file: string; isNamed: boolean; environment: string | undefined },
 ): Record<string, Configured> => {
   if (!existsSync(resolve(cwd, file))) {
-    if (isNamed) throw new Mistake(`${file} does not exist; expected a samconfig.toml.`)
+    if (isNamed) throw new UserError(`${file} does not exist; expected a samconfig.toml.`)
     return {}
   }
   const text = readText(file, resolve(cwd, file), aConfiguration)
   const config = parseToml(text, file)
   if (environment !== undefined && own(config, environment) === undefined)
-    throw new Mistake(`--config-env is ${environment}, which ${file} does not have; ${nearest(environment, config)}`)
+    throw new UserError(`--config-env is ${environment}, which ${file} does not have; ${nearest(environment, config)}`)
   const entries = ['global', 'deploy', command].flatMap(table =>
     entriesOf(own(own(own(config, environment ?? 'default'), table), 'parameters')).map(([key, value]) => {
       const path = [environment ?? 'default', table, 'parameters']
@@ -48,7 +48,7 @@ export const readSamconfig = (
       .map(({ name, subject }) => `${subject} is unknown${suggestion(name, options)}`),
     ...known.flatMap(({ name, value, subject }) => problemsOf(subject, value, options[name])),
   ]
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return Object.fromEntries(
     known.map(({ name, value, subject }) => [name, { values: [value].flat().map(String), subject }]),
   )
@@ -100,6 +100,6 @@ const parseToml = (text: string, file: string): JsonMap => {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const [, message = ''] = error.message.match(/^Invalid TOML document: (.*)/) ?? []
-    throw new Mistake(`${file}:${error.line}:${error.column} is not TOML: ${message}.`)
+    throw new UserError(`${file}:${error.line}:${error.column} is not TOML: ${message}.`)
   }
 }

@@ -1,6 +1,6 @@
 /** What the user has to change: one sentence for each problem, shown without a stack. The command could not run. */
-export class Mistake extends Error {
-  override name = 'Mistake'
+export class UserError extends Error {
+  override name = 'UserError'
   readonly problems: readonly string[]
 
   constructor(...problems: string[]) {

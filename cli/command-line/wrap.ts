@@ -1,18 +1,28 @@
-/** Text within 80 columns: the lines after the first are indented. What has no spaces stays in one piece. */
-export const wrap = (text: string, indent: number, start = indent): string => {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(space)) {
-    const width = columns - (lines.length === 0 ? start : indent)
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].join(`\n${' '.repeat(indent)}`)
-}
+/** Width of all that is printed for people. */
+export const columns = 80
 
-const columns = 80
+/** Text in lines of at most a width. A word that is longer has a line of its own. */
+export const linesOf = (text: string, width: number, firstWidth = width): string[] => {
+  const lines: string[] = []
+  for (const word of text.split(space)) {
+    const last = lines.at(-1)
+    const room = lines.length > 1 ? width : firstWidth
+    if (last === undefined || last.length + 1 + word.length > room) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}
 
 /** Numbers and their units stay together. */
 const space = /(?<!\bin) (?!(?:ms|s|min|%)(?:\W|$))/
+
+/** Text within {@link columns}: the lines after the first are indented. */
+export const wrap = (text: string, indent: number, firstIndent = indent): string =>
+  linesOf(text, columns - indent, columns - firstIndent).join(`\n${' '.repeat(indent)}`)
+
+/** Paragraphs within {@link columns}; indented lines stay as they are. */
+export const fill = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap(line => (line.startsWith(' ') ? [line] : linesOf(line, columns)))
+    .join('\n')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, exitCodes } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { readSource, sourceOptions } from '../template/source.ts'
 import { probeFor } from './probe.ts'
 
@@ -23,16 +23,18 @@ export const event: Command = {
     'The event is made by the hook from the tags that the macro gives the function. From run to run it differs in the request ID, what is derived from it (the trace ID, extendedRequestId) and the time. Account and API IDs are placeholders.',
     'Exit codes: 0 printed, 2 when there is nothing to print.',
   ],
-  run: async (input, world) => {
+  run: async (input, terminal) => {
     const [first, second] = input.positionals
     const [file, logicalId] = second === undefined ? [undefined, first] : [first, second]
-    if (file !== undefined && file !== '-' && /^\w+$/.test(file) && !existsSync(join(world.cwd, file)))
-      throw new Mistake(`${file} ${logicalId} are no template and a function; expected codedeployhook event ${usage}.`)
+    if (file !== undefined && file !== '-' && /^\w+$/.test(file) && !existsSync(join(terminal.cwd, file)))
+      throw new UserError(
+        `${file} ${logicalId} are no template and a function; expected codedeployhook event ${usage}.`,
+      )
     // of one word alone it is the name of the function
-    const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, world)
-    const { event, warnings } = probeFor(source, logicalId, world.env, Date.now())
-    for (const warning of warnings) world.err(`${world.paint.err('yellow', 'Warning:')} ${warning}\n`)
-    world.out(`${JSON.stringify(event, null, 2)}\n`)
+    const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, terminal)
+    const { event, warnings } = probeFor(source, logicalId, terminal.env, Date.now())
+    for (const warning of warnings) terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${warning}\n`)
+    terminal.out(`${JSON.stringify(event, null, 2)}\n`)
     return exitCodes.ok
   },
 }

@@ -6,7 +6,7 @@ import { own } from '../../schema/json.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import { defaults } from '../../schema/settings.ts'
 import { gatedFunctions } from '../check/gated.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
 import { macroEvent } from '../macro/macro-event.ts'
 import { tagsOf } from '../macro/tags.ts'
@@ -29,7 +29,7 @@ export const probeFor = (
   const world = installedStack(environment)
   const { fragment, plans, problems } = transform(sent, world)
   if (problems.length > 0)
-    throw new Mistake(...problems.map(problem => `${template.at(problemPath(problem, template.value))} ${problem}`))
+    throw new UserError(...problems.map(problem => `${template.at(problemPath(problem, template.value))} ${problem}`))
   const value = fragment as typeof template.value
   const known = { parameters: sent.templateParameterValues, mappings: own(value, 'Mappings') }
   const gated = gatedFunctions({ template, value, known, plans, problems })
@@ -38,7 +38,7 @@ export const probeFor = (
   )
   const web = chosen(logicalId, gated, new Map(reasons), functionsOf(value.Resources))
   const plan = planFor(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
-  if (plan.obstacle) throw new Mistake(plan.obstacle)
+  if (plan.obstacle) throw new UserError(plan.obstacle)
   return { event: createEvent(plan, { accountId: sent.accountId, region }, timeMs), warnings: plan.problems }
 }
 
@@ -52,13 +52,13 @@ const chosen = (
   const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no function that is asked.'
   const [first] = gated
   if (logicalId === undefined && first && gated.length === 1) return first
-  if (logicalId === undefined) throw new Mistake(`FUNCTION is missing; ${expected}`)
+  if (logicalId === undefined) throw new UserError(`FUNCTION is missing; ${expected}`)
   const web = gated.find(web => web.logicalId === logicalId)
   if (web) return web
   const reason = reasons.get(logicalId)
-  if (reason !== undefined) throw new Mistake(`${logicalId} is left alone: ${reason}; ${expected}`)
-  if (all.length === 0) throw new Mistake(`${logicalId} is no function of the template, which has none.`)
-  throw new Mistake(
+  if (reason !== undefined) throw new UserError(`${logicalId} is left alone: ${reason}; ${expected}`)
+  if (all.length === 0) throw new UserError(`${logicalId} is no function of the template, which has none.`)
+  throw new UserError(
     `${logicalId} is no function of the template; ${didYouMean(
       logicalId,
       all.map(web => web.logicalId),

@@ -2,18 +2,18 @@ import { type World, worldOf } from '../../macro/world.ts'
 import { environmentName } from '../../schema/environment.ts'
 import { didYouMean } from '../../schema/sentence.ts'
 import { type SettingName, settingNames } from '../../schema/settings.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 
 /**
  * The macro's world as the installed stack would make it: with its defaults, or with what variables such as
- * HEALTHCHECK_PATH say that it sets. A {@link Mistake} where one of them is wrong.
+ * HEALTHCHECK_PATH say that it sets. A {@link UserError} where one of them is wrong.
  */
 export const installedStack = (environment: Record<string, string | undefined>): World => {
   const settings = Object.entries(environment).filter(([name]) => name.startsWith(prefix))
-  const problems = settings.flatMap(([name]) => misspelt(name) ?? [])
+  const problems = settings.flatMap(([name]) => misspelled(name) ?? [])
   const log = ({ message }: Record<string, unknown>) => void problems.push(byVariable(String(message)))
   const world = worldOf(Object.fromEntries(settings), log)
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return { ...world, log: () => {} }
 }
 
@@ -21,7 +21,7 @@ const prefix = 'HEALTHCHECK_'
 const known = settingNames.map(environmentName)
 
 /** Others may have variables of this prefix too: only what is close to one of ours is judged. */
-const misspelt = (name: string): string | undefined => {
+const misspelled = (name: string): string | undefined => {
   if (known.includes(name)) return undefined
   const suggestion = didYouMean(
     name.slice(prefix.length),

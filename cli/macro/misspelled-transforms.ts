@@ -2,11 +2,11 @@ import leven from 'leven'
 import type { JsonMap } from '../../schema/json.ts'
 import { macroName, transformsOf } from './macro-event.ts'
 
-/** An entry of the Transform section that can only be one of the two that count, misspelt. */
-export type Misspelt = { index: number; name: string; meant: string; message: string }
+/** An entry of the Transform section that can only be one of the two that count, misspelled. */
+export type MisspelledTransform = { index: number; name: string; meant: string; message: string }
 
 /** CloudFormation knows no transform of such a name, and fails the change set. */
-export const misspeltTransforms = (template: JsonMap): Misspelt[] =>
+export const misspelledTransforms = (template: JsonMap): MisspelledTransform[] =>
   transformsOf(template).flatMap((name, index) => {
     const meant = meantBy(name.trim().toLowerCase())
     return meant === undefined || meant === name

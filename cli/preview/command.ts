@@ -30,19 +30,19 @@ export const preview: Command = {
     "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or borrows by an alias or a merge key, spaces and line breaks are normalised too; where it shares an anchor with what must not change, comments are lost, and a warning says so.",
     'Exit codes: 0 shown, 1 with --fail when anything would change, 2 when the macro refuses the template or it cannot be read.',
   ],
-  run: async (input, world) => {
-    const seen = previewOf(readSource(input, world), world.env)
-    const warn = (text: string) => world.err(`${world.paint.err('yellow', 'Warning:')} ${text}\n`)
+  run: async (input, terminal) => {
+    const seen = previewOf(readSource(input, terminal), terminal.env)
+    const warn = (text: string) => terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${text}\n`)
     const format = input.value('format')
-    if (format === 'json') world.out(jsonOf(seen))
-    else if (format !== 'yaml') world.out(textOf(seen, world.paint.out))
-    else if (seen.refusal) world.err(`${world.paint.err('red', 'Error:')} ${seen.refusal}\n`)
+    if (format === 'json') terminal.out(jsonOf(seen))
+    else if (format !== 'yaml') terminal.out(textOf(seen, terminal.paint.out))
+    else if (seen.refusal) terminal.err(`${terminal.paint.err('red', 'Error:')} ${seen.refusal}\n`)
     else {
       const { text, kept } = yamlOf(seen)
       for (const note of seen.notes) warn(note)
       if (kept === 'values')
         warn(`${seen.template.file} shares by an anchor what changes in one place; its comments are gone.`)
-      world.out(text)
+      terminal.out(text)
     }
     if (seen.refusal) return exitCodes.couldNotRun
     return input.flag('fail') && seen.plans.some(({ kind }) => kind === 'gated') ? exitCodes.failed : exitCodes.ok

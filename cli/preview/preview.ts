@@ -4,7 +4,7 @@ import { type Transformation, transform } from '../../macro/transform.ts'
 import type { JsonMap } from '../../schema/json.ts'
 import { installedStack } from '../macro/installed-stack.ts'
 import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro/macro-event.ts'
-import { misspeltTransforms } from '../macro/misspelled-transforms.ts'
+import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
 import { brokenResources } from '../template/broken-resources.ts'
 import type { Position } from '../template/locate.ts'
 import { problemPath } from '../template/problem-path.ts'
@@ -82,11 +82,11 @@ const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
 }
 
 const notesOn = ({ file, value, at }: Template): string[] => {
-  const misspelt = misspeltTransforms(value).map(
+  const misspelled = misspelledTransforms(value).map(
     ({ index, name, meant }) =>
       `${at(['Transform', index])} Transform lists ${name}, so nothing of this will happen; did you mean ${meant}?`,
   )
-  if (misspelt.length > 0) return misspelt
+  if (misspelled.length > 0) return misspelled
   const transforms = transformsOf(value)
   const expected = `expected Transform: [${macroName}, ${sam}].`
   if (!transforms.includes(macroName))

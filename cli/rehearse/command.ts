@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Command, exitCodes, type Input, type World } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { type Command, exitCodes, type Input, type Terminal } from '../command-line/command.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { deploymentTypes } from './aws/traffic.ts'
@@ -12,17 +12,17 @@ import { createProgress } from './progress.ts'
 import { rehearseAll } from './rehearsal.ts'
 import { prepareReleases, type Release } from './release.ts'
 
-const run = async (input: Input, world: World): Promise<number> => {
+const run = async (input: Input, terminal: Terminal): Promise<number> => {
   const scratch = scratchFolder()
-  const progress = createProgress(world)
+  const progress = createProgress(terminal)
   try {
-    const plan = await planRehearsal(input, world)
-    const releases = prepareReleases(plan.gated, { ...plan, ...world, scratch })
+    const plan = await planRehearsal(input, terminal)
+    const releases = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
     const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
     warnings.forEach(progress.warn)
     for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
     const { tell } = progress
-    const { interrupted, env } = world
+    const { interrupted, env } = terminal
     const functions = await rehearseAll({
       releases,
       fault: plan.fault,
@@ -34,7 +34,7 @@ const run = async (input: Input, world: World): Promise<number> => {
     })
     const status = functions.every(({ status }) => status === 'Succeeded') ? 'Succeeded' : 'Failed'
     progress.done()
-    world.out(formats[plan.format]({ ...plan, status, functions }, world.paint.out))
+    terminal.out(formats[plan.format]({ ...plan, status, functions }, terminal.paint.out))
     if (status === 'Succeeded') return exitCodes.ok
     for (const release of releases) otherNode(release).forEach(progress.note)
     return exitCodes.failed
@@ -49,7 +49,9 @@ const scratchFolder = (): string => {
     return mkdtempSync(join(tmpdir(), 'codedeployhook-'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new Mistake(`${tmpdir()} takes no temporary files (${code}); expected a folder for them, such as by TMPDIR.`)
+    throw new UserError(
+      `${tmpdir()} takes no temporary files (${code}); expected a folder for them, such as by TMPDIR.`,
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import { effective } from '../../sam/globals.ts'
 import { type Known, resolve } from '../../sam/intrinsics.ts'
 import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
 import { type MacroEvent, macroEvent, macroName, transformProblem, transformsOf } from '../macro/macro-event.ts'
 import { tagsOf } from '../macro/tags.ts'
@@ -61,9 +61,9 @@ export const deployable = (
 
 const throughMacro = (template: Template, event: MacroEvent, world: World) => {
   const problem = transformProblem(template.value)
-  if (problem) throw new Mistake(located(template, problem))
+  if (problem) throw new UserError(located(template, problem))
   const { fragment, plans, problems } = transform(event, world)
-  if (problems.length > 0) throw new Mistake(...problems.map(problem => located(template, problem)))
+  if (problems.length > 0) throw new UserError(...problems.map(problem => located(template, problem)))
   return { value: fragment as Deployable['value'], plans }
 }
 

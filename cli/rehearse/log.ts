@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../healthcheck/reasons.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
 /** What the hook's log says of one function. */
-export type Word = {
+export type LoggedVerdict = {
   /** `Failed Healthcheck.Timeout Site:2 GET /healthcheck -> no answer in 29000 ms` */
   verdict?: string | undefined
   reason?: ReasonCode | undefined
@@ -15,7 +15,7 @@ export type Word = {
 }
 
 /** The hook's verdict among the lines of its log, which are JSON, and the record behind it, which says why. */
-export const parseHookLog = (log: string): Word => {
+export const parseHookLog = (log: string): LoggedVerdict => {
   const records = log.split('\n').flatMap(line => parseRecord(line) ?? [])
   const first = records.find(({ message }) => /^(Succeeded|Failed)\b/.test(message)) ?? records[0]
   if (!first) return {}

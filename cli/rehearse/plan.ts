@@ -1,8 +1,8 @@
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
-import type { Input, World } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import type { Input, Terminal } from '../command-line/command.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { transformsOf } from '../macro/macro-event.ts'
-import { misspeltTransforms } from '../macro/misspelled-transforms.ts'
+import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
 import { isBuilt, templateOf } from '../template/files.ts'
 import { located } from '../template/located.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
@@ -14,7 +14,7 @@ import type { FormatName } from './formats.ts'
 import { type Deployable, deployable, type Gated } from './gated.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
-export type Plan = {
+export type RehearsalPlan = {
   file: string
   next: Deployable
   live: Deployable | undefined
@@ -29,12 +29,12 @@ export type Plan = {
   notes: readonly string[]
 }
 
-export const planRehearsal = async (input: Input, world: World): Promise<Plan> => {
-  const { cwd, env } = world
+export const planRehearsal = async (input: Input, terminal: Terminal): Promise<RehearsalPlan> => {
+  const { cwd, env } = terminal
   const file = templateOf(input, cwd)
-  const region = regionOf(input, world)
+  const region = regionOf(input, terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
-  const read = (file: string) => deployable(readOwnTemplate(file, world), overrides, region, env)
+  const read = (file: string) => deployable(readOwnTemplate(file, terminal), overrides, region, env)
   const next = read(file)
   const liveFile = input.value('live')
   const live = liveFile === undefined ? undefined : read(liveFile)
@@ -65,7 +65,7 @@ const built = (input: Input, file: string): string[] =>
 
 /** The gated functions, or those among them that the user named. */
 const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] => {
-  if (next.gated.length === 0) throw new Mistake(...nothingGated(next))
+  if (next.gated.length === 0) throw new UserError(...nothingGated(next))
   const known = next.gated.map(({ web }) => web.logicalId)
   const problems = names
     .filter(name => !known.includes(name))
@@ -75,17 +75,17 @@ const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] =>
         ? `--function ${name} is left alone: ${alone.reason}.`
         : `--function ${name} is not gated; ${didYouMean(name, known)}`
     })
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
 }
 
 const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   const { file, value } = template
   const transforms = transformsOf(value)
-  const misspelt = misspeltTransforms(value).map(
+  const misspelled = misspelledTransforms(value).map(
     ({ index, message }) => `${template.at(['Transform', index])} ${message}`,
   )
-  if (misspelt.length > 0) return misspelt
+  if (misspelled.length > 0) return misspelled
   const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))
   const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
   const first = transforms.includes('WebsiteHealthcheck')
@@ -99,7 +99,7 @@ const typed =
   (type: string | undefined) =>
   (gated: Gated): Gated => {
     if (type === undefined) return gated
-    if (!stepsOf(type)) throw new Mistake(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
+    if (!stepsOf(type)) throw new UserError(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
     return { ...gated, deploymentType: type }
   }
 
@@ -109,10 +109,10 @@ const handlersOf = (written: readonly string[], gated: readonly Gated[]): Map<st
   return new Map(
     written.map(text => {
       const [, name = known.length === 1 ? known[0] : undefined, handler = ''] = text.match(/^(?:(\w+)=)?(.*)$/s) ?? []
-      if (name === undefined) throw new Mistake(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
+      if (name === undefined) throw new UserError(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
       if (!/\w\.\w+$/.test(handler) || /\.([cm]?[jt]s|py)$/.test(handler))
-        throw new Mistake(`--handler ${text} names a file only; expected ${withFunction(text)}.`)
-      if (!known.includes(name)) throw new Mistake(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
+        throw new UserError(`--handler ${text} names a file only; expected ${withFunction(text)}.`)
+      if (!known.includes(name)) throw new UserError(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
       return [name, handler]
     }),
   )
@@ -123,9 +123,9 @@ const withFunction = (text: string): string => `${text.replace(/\.\w*$/, '') || 
 const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
   if (url === undefined) return undefined
   if (!URL.canParse(url) || !/^https?:/.test(url))
-    throw new Mistake(`--endpoint-url is ${url}; expected a URL such as http://127.0.0.1:3001.`)
+    throw new UserError(`--endpoint-url is ${url}; expected a URL such as http://127.0.0.1:3001.`)
   if (!(await isListening(url)))
-    throw new Mistake(
+    throw new UserError(
       `--endpoint-url ${url} does not answer; start it first, for instance with sam local start-lambda.`,
     )
   return url

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { type Aws, createAws } from './aws/account.ts'
 import { createClock } from './aws/clock.ts'
 import { deploy } from './aws/deployment.ts'
@@ -94,7 +94,7 @@ const rollBack = (all: Rehearsed[]): Rehearsed[] =>
 
 const interruption = (signal: AbortSignal): Promise<never> =>
   new Promise((_, fail) => {
-    const stop = () => fail(new Mistake('Interrupted; this says nothing about the release.'))
+    const stop = () => fail(new UserError('Interrupted; this says nothing about the release.'))
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
   })

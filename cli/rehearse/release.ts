@@ -1,4 +1,4 @@
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { located } from '../template/located.ts'
 import { currentVersion, targetVersion } from './aws/fault.ts'
 import { functionArn } from './aws/function-arn.ts'
@@ -24,11 +24,11 @@ export type Release = {
   warnings: string[]
 }
 
-/** The releases of the functions, or a {@link Mistake} that lists all whose code cannot be run here. */
+/** The releases of the functions, or a {@link UserError} that lists all whose code cannot be run here. */
 export const prepareReleases = (gated: readonly Gated[], sources: Sources): Release[] => {
   const prepared = gated.map(entry => prepare(entry, sources))
   const problems = prepared.flatMap(release => ('problems' in release ? release.problems : []))
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return prepared.flatMap(release => ('problems' in release ? [] : [release]))
 }
 

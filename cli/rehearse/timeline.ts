@@ -1,6 +1,6 @@
 import type { Clock } from './aws/clock.ts'
 import type { Status } from './aws/code-deploy.ts'
-import type { Word } from './log.ts'
+import type { LoggedVerdict } from './log.ts'
 
 /** What happens in a deployment, in the words of CodeDeploy and Lambda. */
 export type EventName =
@@ -36,7 +36,7 @@ export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
     : `${status}, as the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
 
 /** The rehearsed deployment of one function. */
-export type Rehearsed = Word & {
+export type Rehearsed = LoggedVerdict & {
   logicalId: string
   status: Status
   alias: string

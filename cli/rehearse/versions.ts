@@ -10,7 +10,7 @@ import { createVersion, type Version } from './aws/lambda.ts'
 import type { Deployable } from './gated.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
 import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
-import type { Program } from './sandbox/sandbox.ts'
+import type { Program } from './sandbox/program.ts'
 
 export type Sources = {
   next: Deployable

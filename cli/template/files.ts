@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Input } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 
 /** The template that a command reads when none is named, first that exists. */
 const names = ['template.yaml', 'template.yml', 'template.json']
@@ -16,7 +16,7 @@ export const findTemplate = (cwd: string): string | undefined =>
 /** The template that a command was given, by position or by option; else that of the folder. */
 export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
   const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
-  if (file === undefined) throw new Mistake(`No template is named, and there is no ${oneOf(names)} here.`)
+  if (file === undefined) throw new UserError(`No template is named, and there is no ${oneOf(names)} here.`)
   return file
 }
 
@@ -38,24 +38,24 @@ const namesIn = (folder: string): string[] => {
 }
 
 /**
- * A text that the user named, without a byte order mark. Throws a {@link Mistake} for what cannot be read.
+ * A text that the user named, without a byte order mark. Throws a {@link UserError} for what cannot be read.
  *
  * @param kind what it should have been
  */
 export const readText = (file: string, path: string, { a, form, name }: Kind): string => {
-  if (/^\w+:\/\//.test(file)) throw new Mistake(`${file} is a URL; expected ${a} in a file.`)
+  if (/^\w+:\/\//.test(file)) throw new UserError(`${file} is a URL; expected ${a} in a file.`)
   try {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (!found) throw new Mistake(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)
-    if (found.isDirectory()) throw new Mistake(`${file} is a folder; expected ${a}, such as ${file}/${name}.`)
+    if (!found) throw new UserError(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)
+    if (found.isDirectory()) throw new UserError(`${file} is a folder; expected ${a}, such as ${file}/${name}.`)
     const bytes = readFileSync(path)
-    if (bytes.includes(0)) throw new Mistake(`${file} is not text; expected ${a} in ${form}.`)
-    if (!isUtf8(bytes)) throw new Mistake(`${file} is not in UTF-8; expected ${a} saved in that encoding.`)
+    if (bytes.includes(0)) throw new UserError(`${file} is not text; expected ${a} in ${form}.`)
+    if (!isUtf8(bytes)) throw new UserError(`${file} is not in UTF-8; expected ${a} saved in that encoding.`)
     return bytes.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     const denied = error.code === 'EACCES' || error.code === 'EPERM'
-    throw new Mistake(
+    throw new UserError(
       denied
         ? `${file} is not yours to read; expected ${a} with read permission.`
         : `${file} cannot be read (${error.code}); expected ${a}.`,

@@ -1,6 +1,6 @@
 import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../../schema/sentence.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 
 /** Values of template parameters by name, as given on the command line. */
 export type Overrides = Record<string, string>
@@ -19,7 +19,7 @@ const parseOverride = (entry: string): [string, string] => {
   const [, key, value] =
     entry.match(/^ParameterKey=([^,]+),ParameterValue=(.*)$/s) ?? entry.match(/^([A-Za-z0-9]+)=(.*)$/s) ?? []
   if (key === undefined || value === undefined || key === 'ParameterKey' || key === 'ParameterValue')
-    throw new Mistake(
+    throw new UserError(
       `--parameter-overrides has ${entry}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
     )
   return [unquoted(key), unquoted(value)]
@@ -42,13 +42,13 @@ export const unknownOverrides = (template: JsonMap, overrides: Overrides): strin
 
 /**
  * What CloudFormation hands to a macro as templateParameterValues: the override, else the default, as text, a list for
- * list types. A parameter with neither is not among them. A {@link Mistake} where an override is none of AllowedValues.
+ * list types. A parameter with neither is not among them. A {@link UserError} where an override is none of AllowedValues.
  */
 export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMap => {
   const problems = Object.entries(declared(template)).flatMap(([name, parameter]) =>
     notAllowed(name, overrides, parameter),
   )
-  if (problems.length > 0) throw new Mistake(...problems)
+  if (problems.length > 0) throw new UserError(...problems)
   return Object.fromEntries(
     Object.entries(declared(template)).flatMap(([name, parameter]) => {
       const value = Object.hasOwn(overrides, name) ? overrides[name] : own(parameter, 'Default')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Input, Option, World } from '../command-line/command.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import type { Input, Option, Terminal } from '../command-line/command.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { neighbours } from './files.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from './parameters.ts'
 import { parseTemplate, readTemplate, type Template } from './template.ts'
@@ -22,25 +22,25 @@ export const sourceOptions = {
 /** What these options say. Warnings about the template go to `err`. */
 export type Source = { template: Template; overrides: Overrides; region: string }
 
-export const readSource = (input: Input, world: World): Source => {
+export const readSource = (input: Input, terminal: Terminal): Source => {
   const [named] = input.positionals
-  const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(world.cwd), world)
+  const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(terminal.cwd), terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
   const unknown = unknownOverrides(template.value, overrides)
   for (const warning of [...template.warnings, ...unknown])
-    world.err(`${world.paint.err('yellow', 'Warning:')} ${warning}\n`)
-  return { template, overrides, region: regionOf(input, world) }
+    terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${warning}\n`)
+  return { template, overrides, region: regionOf(input, terminal) }
 }
 
-export const regionOf = (input: Input, { env }: World): string => {
+export const regionOf = (input: Input, { env }: Terminal): string => {
   const region = input.value('region')
   if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
-    throw new Mistake(`--region is ${region || 'empty'}; expected a Region such as us-east-1.`)
+    throw new UserError(`--region is ${region || 'empty'}; expected a Region such as us-east-1.`)
   return region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1')
 }
 
 /** A template, or standard input for `-`. */
-export const readOwnTemplate = (file: string, { cwd, stdin }: World): Template =>
+export const readOwnTemplate = (file: string, { cwd, stdin }: Terminal): Template =>
   file === '-' ? parseTemplate(stdin(), 'stdin', cwd) : readTemplate(file, cwd)
 
 /** The template that its author edits, not what `sam build` made of it. */
@@ -49,7 +49,7 @@ export const findOwnTemplate = (cwd: string): string => {
   if (found) return found
   const others = neighbours(join(cwd, 'template.yaml'), 'template.yaml').filter(name => !names.includes(name))
   const instead = others.length > 0 ? `such as ${others[0]}` : 'or run this where one is'
-  throw new Mistake(`template.yaml does not exist in this folder; expected the name of a template, ${instead}.`)
+  throw new UserError(`template.yaml does not exist in this folder; expected the name of a template, ${instead}.`)
 }
 
 const names = ['template.yaml', 'template.yml', 'template.json']

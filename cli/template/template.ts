@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { Document } from 'yaml'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import { didYouMean, shown } from '../../schema/sentence.ts'
-import { Mistake } from '../command-line/user-error.ts'
+import { UserError } from '../command-line/user-error.ts'
 import { readText } from './files.ts'
 import type { Locate, Path } from './locate.ts'
 import { type Finding, parseYaml } from './yaml.ts'
@@ -24,7 +24,7 @@ export type Template = {
   warnings: string[]
 }
 
-/** The one place where templates are read. Throws a {@link Mistake} for a file that is no template. */
+/** The one place where templates are read. Throws a {@link UserError} for a file that is no template. */
 export const readTemplate = (file: string, cwd: string): Template =>
   parseTemplate(readText(file, resolve(cwd, file), aTemplate), file, dirname(resolve(cwd, file)))
 
@@ -35,12 +35,13 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
   const { value, document, locate, errors, warnings } = parseYaml(text)
   const where = ({ position }: Finding) => `${file}:${position.line}:${position.column}`
   const form = file.endsWith('.json') ? 'JSON' : 'YAML'
-  if (errors.length > 0) throw new Mistake(...errors.map(error => `${where(error)} is not ${form}: ${error.message}.`))
-  if (!isMap(value)) throw new Mistake(`${file} is ${kind(value)}; expected a template with Resources.`)
+  if (errors.length > 0)
+    throw new UserError(...errors.map(error => `${where(error)} is not ${form}: ${error.message}.`))
+  if (!isMap(value)) throw new UserError(`${file} is ${kind(value)}; expected a template with Resources.`)
   const resources = own(value, 'Resources')
-  if (resources === undefined) throw new Mistake(`${file} has no Resources${misspelt(value)}`)
+  if (resources === undefined) throw new UserError(`${file} has no Resources${misspelled(value)}`)
   if (!isMap(resources))
-    throw new Mistake(
+    throw new UserError(
       `${where({ position: locate(['Resources']), message: '' })} Resources is ${kind(resources)}; expected a map of resources.`,
     )
   return {
@@ -60,7 +61,7 @@ const kind = (value: unknown): string => {
   return Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : shown(value)
 }
 
-const misspelt = (value: JsonMap): string => {
+const misspelled = (value: JsonMap): string => {
   const near = Object.keys(value).find(key => didYouMean(key, ['Resources']).startsWith('did'))
   return near ? `; did you mean Resources where it says ${near}?` : '; expected a map of resources.'
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint } from '../../cli/check/lint.ts'
-import { Mistake } from '../../cli/command-line/user-error.ts'
+import { UserError } from '../../cli/command-line/user-error.ts'
 import { probeFor } from '../../cli/event/probe.ts'
 import { installedStack } from '../../cli/macro/installed-stack.ts'
 import { jsonOf } from '../../cli/preview/json.ts'
@@ -61,7 +61,7 @@ anything('have one whatever stands in any one place of a template that uses ever
     try {
       lookAt(value)
     } catch (error) {
-      assert.instance(error, Mistake, `${what}: ${error instanceof Error ? error.stack : error}`)
+      assert.instance(error, UserError, `${what}: ${error instanceof Error ? error.stack : error}`)
     }
 })
 
@@ -82,7 +82,7 @@ const lookAt = (value: unknown): void => {
   try {
     assert.type(probeFor(source, 'Site', {}, 0).event, 'object')
   } catch (error) {
-    assert.instance(error, Mistake)
+    assert.instance(error, UserError)
   }
 }
 

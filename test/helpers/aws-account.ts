@@ -1,11 +1,20 @@
-import { type Answer, type Call, failure, type Operation, startEndpoint } from '../../cli/rehearse/aws/endpoint.ts'
+import {
+  type Call,
+  type EndpointResponse,
+  failure,
+  type Operation,
+  startEndpoint,
+} from '../../cli/rehearse/aws/endpoint.ts'
 import type { Clock } from './hook-clock.ts'
 
 /** A function of the account: what one version does with an event; what it throws is a FunctionError. */
 export type Handler = (event: never, call: Call & { version: string; clock: Clock }) => unknown
 
 /** What an operation does instead of answering well; `undefined` lets it. `attempt` counts its calls from 1. */
-export type Fault = (call: Call & { clock: Clock }, attempt: number) => Promise<Answer | undefined> | Answer | undefined
+export type Fault = (
+  call: Call & { clock: Clock },
+  attempt: number,
+) => Promise<EndpointResponse | undefined> | EndpointResponse | undefined
 
 export type Account = {
   /** The environment that points the hook's clients here. */
@@ -57,9 +66,9 @@ type State = AccountOptions & { reported: unknown[]; clock: Clock }
 
 const healthy: Handler = () => ({ statusCode: 200, body: 'OK' })
 const functionsOf = ({ functions = { Site: healthy } }: AccountOptions) => functions
-const json = (body: unknown): Answer => ({ body: JSON.stringify(body) })
+const json = (body: unknown): EndpointResponse => ({ body: JSON.stringify(body) })
 
-const answers: Record<Operation, (call: Call, state: State) => Promise<Answer> | Answer> = {
+const answers: Record<Operation, (call: Call, state: State) => Promise<EndpointResponse> | EndpointResponse> = {
   GetDeployment: (_, { deployment }) =>
     json({
       deploymentInfo: {
@@ -88,7 +97,7 @@ const answers: Record<Operation, (call: Call, state: State) => Promise<Answer> |
   },
 }
 
-async function invoke(call: Call, state: State): Promise<Answer> {
+async function invoke(call: Call, state: State): Promise<EndpointResponse> {
   const { input } = call
   const version = String(input.Qualifier)
   const handler = functionsOf(state)[String(input.FunctionName)]

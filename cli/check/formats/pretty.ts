@@ -1,5 +1,5 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
-import { linesOf } from '../lines.ts'
+import { columns, linesOf } from '../../command-line/wrap.ts'
 import { type Finding, type Level, levelOf, type Rule } from '../rule.ts'
 
 /** For people: findings by file, with line and column in front. */
@@ -12,7 +12,7 @@ export const pretty = (findings: readonly Finding[], paint: Paint): string =>
     .join('')
 
 const entry = ({ rule, position: { line, column }, message }: Finding, paint: Paint): string => {
-  const [first, ...rest] = linesOf(message, 80 - margin.length)
+  const [first, ...rest] = linesOf(message, columns - margin.length)
   const place = `${line}:${column}`.padEnd(7)
   const lines = [`  ${place} ${highlit(rule, paint)} ${first}`, ...rest.map(text => margin + text)]
   return lines.map(line => `${line}\n`).join('')

@@ -7,7 +7,7 @@ import { dig, own, textOf } from '../../../schema/json.ts'
 import { isOurHook } from '../../rehearse/gated.ts'
 import type { Path } from '../../template/locate.ts'
 import { propertyPath } from '../../template/problem-path.ts'
-import { misspeltTypes } from '../deployment-type.ts'
+import { misspelledTypes } from '../deployment-type.ts'
 import { mayInvokeHook } from '../role.ts'
 import type { Remark, Rule, Subject } from '../rule.ts'
 import { listed } from './transform.ts'
@@ -24,7 +24,7 @@ export const preferenceRules: Rule[] = [
       'SAM knows a deployment type only by its exact name. It takes any other for a CodeDeploy deployment configuration of the account, and the deployment group fails where there is none of that name.',
     fix: 'Write the name of the message. Where the account has a configuration of such a name, ignore this check.',
     source: preferenceDocs,
-    find: misspeltTypes,
+    find: misspelledTypes,
   },
   {
     id: 'WHW4002',

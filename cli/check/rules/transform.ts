@@ -1,6 +1,6 @@
 import { own } from '../../../schema/json.ts'
 import { macroName, transformsOf } from '../../macro/macro-event.ts'
-import { misspeltTransforms } from '../../macro/misspelled-transforms.ts'
+import { misspelledTransforms } from '../../macro/misspelled-transforms.ts'
 import { transformPath } from '../../template/problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -77,18 +77,18 @@ export const transformRules: Rule[] = [
   },
   {
     id: 'WHE1006',
-    title: 'Misspelt transform',
+    title: 'Misspelled transform',
     meaning:
       'A name in the Transform section is almost that of a transform which counts here. CloudFormation knows none of that name and fails the change set.',
     fix: `Write ${both}.`,
     source,
     find: ({ value }) =>
-      misspeltTransforms(value).map(({ index, message }) => ({ path: ['Transform', index], message })),
+      misspelledTransforms(value).map(({ index, message }) => ({ path: ['Transform', index], message })),
   },
 ]
 
 const isMisspelt = ({ value }: Subject, meant: string): boolean =>
-  misspeltTransforms(value).some(misspelt => misspelt.meant === meant)
+  misspelledTransforms(value).some(misspelled => misspelled.meant === meant)
 
 const settingsPath = ({ Resources }: Subject['value']): string[] | undefined => {
   const id = Object.keys(Resources).find(id => own(own(own(Resources, id), 'Metadata'), macroName) !== undefined)

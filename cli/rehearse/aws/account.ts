@@ -1,6 +1,6 @@
-import { answerCodeDeploy, type Deployment } from './code-deploy.ts'
+import { answerCodeDeploy, type SimulatedDeployment } from './code-deploy.ts'
 import { describeAnswer, describeRequest } from './describe.ts'
-import type { Answer, Call } from './endpoint.ts'
+import type { Call, EndpointResponse } from './endpoint.ts'
 import type { Fault } from './fault.ts'
 import { answerLambda, type LambdaFunction } from './lambda.ts'
 
@@ -10,17 +10,17 @@ export type Observer = { request(version: string, text: string): void; answer(ve
 /** What stands for the account: it knows these functions and deployments, and who watches which function. */
 export type Aws = {
   functions: LambdaFunction[]
-  deployments: Deployment[]
+  deployments: SimulatedDeployment[]
   observers: Map<string, Observer>
-  answer(call: Call): Promise<Answer>
+  answer(call: Call): Promise<EndpointResponse>
 }
 
 export const createAws = (fault: Fault | undefined): Aws => {
   const functions: LambdaFunction[] = []
-  const deployments: Deployment[] = []
+  const deployments: SimulatedDeployment[] = []
   const observers = new Map<string, Observer>()
 
-  const ask = async (call: Call): Promise<Answer> => {
+  const ask = async (call: Call): Promise<EndpointResponse> => {
     const faulty = fault?.answer?.(call)
     if (faulty) return faulty
     return call.operation === 'ListTags' || call.operation === 'Invoke'
@@ -28,7 +28,7 @@ export const createAws = (fault: Fault | undefined): Aws => {
       : answerCodeDeploy(deployments, call)
   }
 
-  const answer = async (call: Call): Promise<Answer> => {
+  const answer = async (call: Call): Promise<EndpointResponse> => {
     if (call.operation !== 'Invoke') return ask(call)
     const { FunctionName: name, Qualifier: version, Payload: payload } = call.input
     const observer = observers.get(String(name)) ?? observers.get(String(name).split(':').at(-1) ?? '')

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Answer, type Call, failure } from './endpoint.ts'
+import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 export type Status = 'Succeeded' | 'Failed'
 
 /** A deployment of one function as CodeDeploy makes it for CloudFormation, waiting for its hook's verdict. */
-export type Deployment = {
+export type SimulatedDeployment = {
   id: string
   hookExecutionId: string
   /** The AppSpec's text. */
@@ -17,7 +17,7 @@ export type Deployment = {
 
 export type Shift = { name: string; alias: string; currentVersion: string; targetVersion: string; hook: string }
 
-export const createDeployment = (shift: Shift, onReport: Deployment['onReport']): Deployment => ({
+export const createDeployment = (shift: Shift, onReport: SimulatedDeployment['onReport']): SimulatedDeployment => ({
   id: `d-${randomBytes(5).toString('hex').slice(0, 9).toUpperCase()}`,
   hookExecutionId: randomBytes(216).toString('base64'),
   content: appSpec(shift),
@@ -41,7 +41,7 @@ const appSpec = ({ name, alias, currentVersion, targetVersion, hook }: Shift): s
   })
 
 /** Answers the three calls that the hook makes of CodeDeploy. */
-export const answerCodeDeploy = (deployments: Deployment[], { operation, input }: Call): Answer => {
+export const answerCodeDeploy = (deployments: SimulatedDeployment[], { operation, input }: Call): EndpointResponse => {
   if (operation === 'GetApplicationRevision') return revision(deployments, input)
   const found = deployments.find(({ id }) => id === String(input.deploymentId))
   if (!found)
@@ -50,7 +50,7 @@ export const answerCodeDeploy = (deployments: Deployment[], { operation, input }
 }
 
 /** CloudFormation's deployments hold the AppSpec as a string, of which GetDeployment tells only the hash. */
-const deployment = ({ id, group, content }: Deployment): Answer => ({
+const deployment = ({ id, group, content }: SimulatedDeployment): EndpointResponse => ({
   body: JSON.stringify({
     deploymentInfo: {
       applicationName: 'rehearsal',
@@ -66,7 +66,10 @@ const deployment = ({ id, group, content }: Deployment): Answer => ({
   }),
 })
 
-const revision = (deployments: Deployment[], { applicationName, revision }: Record<string, unknown>): Answer => {
+const revision = (
+  deployments: SimulatedDeployment[],
+  { applicationName, revision }: Record<string, unknown>,
+): EndpointResponse => {
   const asked = JSON.stringify(revision ?? {})
   const found = deployments.find(({ content }) => asked.includes(hash(content)))
   if (!found) return failure(400, 'RevisionDoesNotExistException', 'The named revision does not exist.')
@@ -74,7 +77,10 @@ const revision = (deployments: Deployment[], { applicationName, revision }: Reco
   return { body: JSON.stringify({ applicationName, revision: { revisionType: 'String', string }, revisionInfo: {} }) }
 }
 
-const report = (found: Deployment, { lifecycleEventHookExecutionId, status }: Record<string, unknown>): Answer => {
+const report = (
+  found: SimulatedDeployment,
+  { lifecycleEventHookExecutionId, status }: Record<string, unknown>,
+): EndpointResponse => {
   if (lifecycleEventHookExecutionId !== found.hookExecutionId)
     return failure(400, 'InvalidLifecycleEventHookExecutionIdException', 'The hook execution ID is not valid.')
   if (status !== 'Succeeded' && status !== 'Failed')

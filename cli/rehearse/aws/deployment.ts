@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseHookLog, type Word } from '../log.ts'
-import type { Outcome, Sandbox } from '../sandbox/sandbox.ts'
+import { type LoggedVerdict, parseHookLog } from '../log.ts'
+import type { InvocationOutcome, Sandbox } from '../sandbox/sandbox.ts'
 import type { Timeline } from '../timeline.ts'
 import type { Clock } from './clock.ts'
-import { createDeployment, type Deployment, type Shift, type Status } from './code-deploy.ts'
+import { createDeployment, type Shift, type SimulatedDeployment, type Status } from './code-deploy.ts'
 import { describeError } from './describe.ts'
 import type { Step } from './traffic.ts'
 
@@ -19,14 +19,14 @@ export type Deploy = {
   clock: Clock
   timeline: Timeline
   /** Makes the deployment known to the endpoint before the hook asks for it. */
-  register(deployment: Deployment): void
+  register(deployment: SimulatedDeployment): void
 }
 
 /** What CodeDeploy made of the hook, and what the hook's log says. */
-export type Heard = Word & { status: Status; reported: boolean }
+export type DeploymentOutcome = LoggedVerdict & { status: Status; reported: boolean }
 
 /** What CodeDeploy does with one function: the hook's verdict, then the traffic. Fails unless the hook says otherwise. */
-export const deploy = async (plan: Deploy): Promise<Heard> => {
+export const deploy = async (plan: Deploy): Promise<DeploymentOutcome> => {
   const { shift, timeline } = plan
   const { alias, currentVersion, targetVersion } = shift
   timeline.add('Published', `version ${targetVersion}; alias ${alias} stays on version ${currentVersion}`)
@@ -42,7 +42,7 @@ export const deploy = async (plan: Deploy): Promise<Heard> => {
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#reference-appspec-file-structure-hooks-section-structure-lambda
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-const askHook = async (plan: Deploy): Promise<Heard> => {
+const askHook = async (plan: Deploy): Promise<DeploymentOutcome> => {
   const { clock, timeline, shift, register } = plan
   const startedAtMs = clock.nowMs()
   const heard = new AbortController()
@@ -52,7 +52,7 @@ const askHook = async (plan: Deploy): Promise<Heard> => {
   })
   register(deployment)
   const event = { DeploymentId: deployment.id, LifecycleEventHookExecutionId: deployment.hookExecutionId }
-  let word: Word = {}
+  let word: LoggedVerdict = {}
   for (const waitMinutes of [0, 1, 2]) {
     if (waitMinutes > 0) {
       clock.skip(waitMinutes * 60_000)
@@ -75,7 +75,7 @@ const askHook = async (plan: Deploy): Promise<Heard> => {
 const hookHourMs = 3_600_000
 
 /** What ended a run, in one phrase; a time limit that was cut short here costs on the clock what it costs in AWS. */
-const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }: Outcome): string => {
+const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }: InvocationOutcome): string => {
   const { errorType, errorMessage } = JSON.parse(payload.toString())
   if (errorType !== 'Sandbox.Timedout') return describeError(errorType, errorMessage)
   clock.skip((inAws - here) * 1_000)
@@ -83,7 +83,7 @@ const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }:
 }
 
 /** One run. Once it has reported it may take a moment longer, but nobody waits for more. */
-const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal): Promise<Outcome> => {
+const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal): Promise<InvocationOutcome> => {
   const sandbox = startHook()
   const over = new AbortController()
   const stopAfterReport = async () => {

@@ -1,5 +1,5 @@
 import { isMap, own, textOf } from '../../../schema/json.ts'
-import type { Answer } from './endpoint.ts'
+import type { EndpointResponse } from './endpoint.ts'
 
 /** The payload of a probe as a person would say it: `GET /healthcheck`. */
 export const describeRequest = (payload: string): string => {
@@ -19,7 +19,7 @@ const query = (event: unknown): string => {
 }
 
 /** What Lambda answered: status code and body of the function's response, or the error. */
-export const describeAnswer = (answer: Answer): string => {
+export const describeAnswer = (answer: EndpointResponse): string => {
   if (answer === 'destroy') return 'the connection was cut'
   const text = Buffer.from(answer.body).toString('utf8')
   const content = parse(text)

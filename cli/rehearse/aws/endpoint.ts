@@ -18,7 +18,9 @@ export type Operation =
 export type Call = { operation: Operation; input: Record<string, unknown>; closed: AbortSignal }
 
 /** What goes back over the wire; `destroy` cuts the connection instead. Status 200 and no headers unless given. */
-export type Answer = { status?: number; headers?: Record<string, string>; body: string | Uint8Array } | 'destroy'
+export type EndpointResponse =
+  | { status?: number; headers?: Record<string, string>; body: string | Uint8Array }
+  | 'destroy'
 
 export type Endpoint = { url: string; close(): Promise<void> }
 
@@ -26,13 +28,13 @@ export type Endpoint = { url: string; close(): Promise<void> }
  * A local AWS endpoint on a free loopback port that speaks the wire protocols of CodeDeploy (AWS JSON 1.1) and Lambda
  * (REST JSON), for the calls of {@link Operation}. A call that it does not know is answered 404 UnknownOperation.
  */
-export const startEndpoint = async (answer: (call: Call) => Promise<Answer>): Promise<Endpoint> => {
+export const startEndpoint = async (answer: (call: Call) => Promise<EndpointResponse>): Promise<Endpoint> => {
   const server = createServer((request, response) => void exchange(request, response, answer))
   return listen(server)
 }
 
 /** The error that AWS services answer with, in a form that both protocols read. */
-export const failure = (status: number, code: string, message: string): Answer => ({
+export const failure = (status: number, code: string, message: string): EndpointResponse => ({
   status,
   headers: { 'x-amzn-errortype': code },
   body: JSON.stringify({ __type: code, message, Message: message }),
@@ -41,7 +43,7 @@ export const failure = (status: number, code: string, message: string): Answer =
 const exchange = async (
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (call: Call) => Promise<Answer>,
+  answer: (call: Call) => Promise<EndpointResponse>,
 ): Promise<void> => {
   const gone = new AbortController()
   response.on('close', () => gone.abort())

@@ -1,13 +1,17 @@
-import { type Answer, type Call, failure } from './endpoint.ts'
+import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /**
  * Something that goes wrong on purpose. `hook` stands in for the hook's own program, `release` for the answer of the new
  * version, `answer` for that of an AWS service.
  */
-export type Fault = { text: string; hook?: string; answer?(call: Call): Answer | Promise<Answer> | undefined }
+export type Fault = {
+  text: string
+  hook?: string
+  answer?(call: Call): EndpointResponse | Promise<EndpointResponse> | undefined
+}
 
-const never = () => new Promise<Answer>(() => {})
-const toTheFunction = (answer: () => Answer | Promise<Answer>) => ({
+const never = () => new Promise<EndpointResponse>(() => {})
+const toTheFunction = (answer: () => EndpointResponse | Promise<EndpointResponse>) => ({
   answer: (call: Call) =>
     call.operation === 'Invoke' && call.input.Qualifier === targetVersion ? answer() : undefined,
 })

@@ -1,8 +1,9 @@
-import { createSandbox, type Outcome, type Program, type Sandbox } from '../sandbox/sandbox.ts'
-import { type Answer, type Call, failure } from './endpoint.ts'
+import type { Program } from '../sandbox/program.ts'
+import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
+import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /** A published version of a function: takes a payload and the signal that nobody waits for it any more. */
-export type Version = { invoke(payload: string, closed: AbortSignal): Promise<Answer>; stop(): void }
+export type Version = { invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>; stop(): void }
 
 /** A function as Lambda's API shows it to the hook. */
 export type LambdaFunction = { name: string; arn: string; tags: Record<string, string>; versions: Map<string, Version> }
@@ -25,7 +26,7 @@ export const createVersion = (program: Program): Version => {
 }
 
 /** The last 4 KB of the log go back with the answer. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-const invokeAnswer = ({ payload, functionError, log }: Outcome, version: string): Answer => ({
+const invokeAnswer = ({ payload, functionError, log }: InvocationOutcome, version: string): EndpointResponse => ({
   headers: {
     'x-amz-executed-version': version,
     'x-amz-log-result': Buffer.from(log).subarray(-4_096).toString('base64'),
@@ -38,7 +39,7 @@ const invokeAnswer = ({ payload, functionError, log }: Outcome, version: string)
 export const answerLambda = async (
   functions: LambdaFunction[],
   { operation, input, closed }: Call,
-): Promise<Answer> => {
+): Promise<EndpointResponse> => {
   if (operation === 'ListTags') {
     const found = functions.find(({ arn }) => arn === input.Resource)
     return found ? { body: JSON.stringify({ Tags: found.tags }) } : notFound(String(input.Resource))
@@ -49,4 +50,5 @@ export const answerLambda = async (
   return version ? version.invoke(String(input.Payload), closed) : notFound(`${found?.arn ?? name}:${input.Qualifier}`)
 }
 
-const notFound = (what: string): Answer => failure(404, 'ResourceNotFoundException', `Function not found: ${what}`)
+const notFound = (what: string): EndpointResponse =>
+  failure(404, 'ResourceNotFoundException', `Function not found: ${what}`)

@@ -1,9 +1,9 @@
-import type { Answer } from './endpoint.ts'
+import type { EndpointResponse } from './endpoint.ts'
 import type { Version } from './lambda.ts'
 
 /** A version that another Lambda endpoint runs, such as `sam local start-lambda`, which knows it by its logical ID. */
 export const createRemoteVersion = (endpointUrl: string, logicalId: string): Version => ({
-  async invoke(payload, closed): Promise<Answer> {
+  async invoke(payload, closed): Promise<EndpointResponse> {
     const url = new URL(`/2015-03-31/functions/${encodeURIComponent(logicalId)}/invocations`, endpointUrl)
     try {
       const response = await fetch(url, {

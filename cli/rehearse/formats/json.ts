@@ -1,9 +1,9 @@
 import { reasons } from '../../../healthcheck/reasons.ts'
-import type { Result } from '../formats.ts'
+import type { RehearsalResult } from '../result.ts'
 import type { Rehearsed } from '../timeline.ts'
 
 /** For programs. A key may be added; one that goes or changes its meaning makes it schemaVersion 2. */
-export const asJson = ({ file, status, functions, leftAlone }: Result): string =>
+export const asJson = ({ file, status, functions, leftAlone }: RehearsalResult): string =>
   `${JSON.stringify(
     {
       schemaVersion: 1,

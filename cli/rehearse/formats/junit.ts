@@ -1,4 +1,4 @@
-import type { Result } from '../formats.ts'
+import type { RehearsalResult } from '../result.ts'
 import { type Rehearsed, verdictOf } from '../timeline.ts'
 import { logHeading, whyOf } from '../why.ts'
 
@@ -6,7 +6,7 @@ import { logHeading, whyOf } from '../why.ts'
  * For CI servers: one test case for each function. What Mode: Warn lets through is skipped: JUnit has no warnings, and a
  * plain pass would hide it.
  */
-export const asJunit = ({ file, functions, leftAlone }: Result): string => {
+export const asJunit = ({ file, functions, leftAlone }: RehearsalResult): string => {
   const failures = functions.filter(({ status }) => status === 'Failed').length
   const seconds = Math.max(0, ...functions.map(one => Number(secondsOf(one))))
   const skipped = leftAlone.length + functions.filter(letThrough).length

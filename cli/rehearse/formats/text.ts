@@ -1,11 +1,11 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
 import { wrap } from '../../command-line/wrap.ts'
-import type { Result } from '../formats.ts'
+import type { RehearsalResult } from '../result.ts'
 import { type Moment, type Rehearsed, verdictOf } from '../timeline.ts'
 import { logHeading, type Why, whyOf } from '../why.ts'
 
 /** For people: a time line for each function, the verdict and its reason under it. */
-export const asText = (result: Result, paint: Paint): string => {
+export const asText = (result: RehearsalResult, paint: Paint): string => {
   const { file, functions, leftAlone, live } = result
   return [
     paint('bold', `Rehearsal of ${file}`),
@@ -17,10 +17,10 @@ export const asText = (result: Result, paint: Paint): string => {
     .concat('\n')
 }
 
-const aloneLine = ({ logicalId, reason }: Result['leftAlone'][number]): string =>
+const aloneLine = ({ logicalId, reason }: RehearsalResult['leftAlone'][number]): string =>
   wrap(`${logicalId} is left alone: ${reason}.`, 2, 0)
 
-const lastLine = ({ status, functions }: Result, paint: Paint): string => {
+const lastLine = ({ status, functions }: RehearsalResult, paint: Paint): string => {
   const letThrough = functions.filter(({ waived, reason }) => waived && reason)
   const passed = functions.filter(one => one.status === 'Succeeded' && !letThrough.includes(one)).length
   const healthy = `${passed} of ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} healthy`

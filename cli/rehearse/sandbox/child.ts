@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { LambdaError } from './lambda-error.ts'
-import type { Program } from './sandbox.ts'
+import type { Program } from './program.ts'
 
 /** What the programs of runtime/ say; `stop` is our own mark for a process that has to go. */
 export type Message = { ready?: true; payload?: string; error?: LambdaError; stop?: true }

@@ -2,28 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Message, startChild } from './child.ts'
 import { exitError, timeoutError, tooLarge } from './lambda-error.ts'
-
-/** One version of a Lambda function, ready to be run on this machine. */
-export type Program = {
-  name: string
-  version: string
-  arn: string
-  /** Of the runtime that runs it, see runtime/. */
-  command: readonly string[]
-  folder: string
-  /** The whole environment: nothing of the user's own gets through. */
-  environment: Record<string, string>
-  timeoutSeconds: number
-  memoryMegabytes: number
-}
+import type { Program } from './program.ts'
 
 /** What an invocation came to, as Lambda's Invoke tells it. */
-export type Outcome = { payload: Buffer; functionError?: 'Unhandled'; log: string }
+export type InvocationOutcome = { payload: Buffer; functionError?: 'Unhandled'; log: string }
 
 /** One execution environment of a function: a process of its own that lives from the first invocation on. */
 export type Sandbox = {
   /** One invocation at a time. After `closed` nobody waits for it any more. */
-  invoke(event: string, closed?: AbortSignal): Promise<Outcome>
+  invoke(event: string, closed?: AbortSignal): Promise<InvocationOutcome>
   /** False once the process is gone; then a new one is due, as in Lambda. */
   alive(): boolean
   stop(): void
@@ -36,7 +23,7 @@ export const createSandbox = (program: Program): Sandbox => {
   })
   let ready: Promise<Message | undefined> | undefined
 
-  const invoke = async (event: string, closed?: AbortSignal): Promise<Outcome> => {
+  const invoke = async (event: string, closed?: AbortSignal): Promise<InvocationOutcome> => {
     log = ''
     const requestId = randomUUID()
     const startedAt = performance.now()
@@ -95,7 +82,7 @@ const context = ({ name, version, arn, timeoutSeconds, memoryMegabytes }: Progra
   timeoutMs: timeoutSeconds * 1_000,
 })
 
-const outcome = ({ payload = '', error }: Message, log: string): Outcome => {
+const outcome = ({ payload = '', error }: Message, log: string): InvocationOutcome => {
   const bytes = Buffer.from(payload, 'base64')
   const failed = error ?? tooLarge(bytes.length)
   return failed

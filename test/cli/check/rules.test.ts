@@ -44,9 +44,9 @@ const samFirst = 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]'
 finds('SAM before the macro', site({ transform: samFirst }), '1:41 WHE1001')
 finds('the macro without SAM', site({ transform: 'Transform: WebsiteHealthcheck' }), '1:1 WHE1002')
 const listed = (...names: string[]) => site({ transform: `Transform: [${names.join(', ')}]` })
-finds('a misspelt macro', listed('WebsiteHealtcheck', 'AWS::Serverless-2016-10-31'), '1:13 WHE1006')
+finds('a misspelled macro', listed('WebsiteHealtcheck', 'AWS::Serverless-2016-10-31'), '1:13 WHE1006')
 finds('a macro in other letters', listed('websitehealthcheck', 'AWS::Serverless-2016-10-31'), '1:13 WHE1006')
-finds('a misspelt SAM', listed('WebsiteHealthcheck', 'AWS::Serverless-2016-10-13'), '1:33 WHE1006')
+finds('a misspelled SAM', listed('WebsiteHealthcheck', 'AWS::Serverless-2016-10-13'), '1:33 WHE1006')
 finds('SAM without its date', listed('WebsiteHealthcheck', 'AWS::Serverless'), '1:33 WHE1006')
 finds('other transforms', listed('WebsiteHealthcheck', 'AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31'))
 finds('SAM without the macro', site({ transform: 'Transform: AWS::Serverless-2016-10-31' }), '1:1 WHI1003')
@@ -72,9 +72,9 @@ finds('no functions at all', `${both}\nResources: { Topic: { Type: AWS::SNS::Top
 
 // settings
 const metadata = (settings: string) => site({ metadata: `    Metadata: { WebsiteHealthcheck: ${settings} }` })
-finds('a misspelt setting', metadata('{ Mode: Warn, Tiemout: 5 }'), '5:51 WHE2001')
+finds('a misspelled setting', metadata('{ Mode: Warn, Tiemout: 5 }'), '5:51 WHE2001')
 finds('settings that are no map', metadata('on'), '5:17 WHE2001')
-finds('a misspelt WebsiteHealthcheck', site({ metadata: '    Metadata: { WebsiteHealthCheck: {} }' }), '5:17 WHE2001')
+finds('a misspelled WebsiteHealthcheck', site({ metadata: '    Metadata: { WebsiteHealthCheck: {} }' }), '5:17 WHE2001')
 finds(
   'a wrong setting in the Transform section',
   site({
@@ -147,9 +147,9 @@ finds('a type in other letters', typed('canary10percent5minutes'), '8:31 WHW4008
 finds('a type that lacks a letter', typed('Canary10Percent5Minute'), '8:31 WHW4008')
 finds('a type of the account', typed('Canary10Percent20Minutes'))
 finds('a type of SAM', typed('Linear10PercentEvery1Minute'))
-finds('a misspelt DeploymentType of a function', metadata('{ DeploymentType: AllAtOne }'), '5:39 WHW4008')
+finds('a misspelled DeploymentType of a function', metadata('{ DeploymentType: AllAtOne }'), '5:39 WHW4008')
 finds(
-  'a misspelt DeploymentType in the Transform section',
+  'a misspelled DeploymentType in the Transform section',
   site({
     transform:
       'Transform: [{ Name: WebsiteHealthcheck, Parameters: { DeploymentType: allatonce } }, AWS::Serverless-2016-10-31]',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Command, Input, World } from '../../../cli/command-line/command.ts'
+import type { Command, Input, Terminal } from '../../../cli/command-line/command.ts'
 import { main } from '../../../cli/command-line/main.ts'
 import { createPaint } from '../../../cli/command-line/paint.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
@@ -68,7 +68,7 @@ const command = (run: (input: Input) => number): Command => ({
 const start = async (words: string[], run: (input: Input) => number = () => 0) => {
   const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
   const plain = createPaint({}, {})
-  const world: World = {
+  const terminal: Terminal = {
     cwd: folder,
     env: {},
     stdin: () => '',
@@ -78,7 +78,7 @@ const start = async (words: string[], run: (input: Input) => number = () => 0) =
     paint: { out: plain, err: plain },
     interrupted: new AbortController().signal,
   }
-  const code = await main(words, [command(run)], world)
+  const code = await main(words, [command(run)], terminal)
   return { code, out: lines.out.join(''), err: lines.err.join('') }
 }
 

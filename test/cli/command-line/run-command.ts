@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { check, explain } from '../../../cli/check/command.ts'
-import type { World } from '../../../cli/command-line/command.ts'
+import type { Terminal } from '../../../cli/command-line/command.ts'
 import { main } from '../../../cli/command-line/main.ts'
 import { createPaint } from '../../../cli/command-line/paint.ts'
 import { event } from '../../../cli/event/command.ts'
@@ -18,7 +18,7 @@ export const codedeployhook = async (words: readonly string[], around: Around = 
   const cwd = around.cwd ?? mkdtempSync(join(tmpdir(), 'codedeployhook-test-'))
   const written = { out: '', err: '' }
   const paint = createPaint({}, env)
-  const world: World = {
+  const terminal: Terminal = {
     cwd,
     env,
     stdin: () => stdin,
@@ -37,7 +37,7 @@ export const codedeployhook = async (words: readonly string[], around: Around = 
       mkdirSync(dirname(join(cwd, name)), { recursive: true })
       writeFileSync(join(cwd, name), text)
     }
-    const code = await main(words, [preview, check, event, explain], world)
+    const code = await main(words, [preview, check, event, explain], terminal)
     return { code, ...written }
   } finally {
     if (around.cwd === undefined) rmSync(cwd, { recursive: true })

@@ -94,7 +94,7 @@ for (const [transform, warning] of [
     assert.match(out, /asked GET \/healthcheck/)
   })
 
-text('knows a misspelt transform', async () => {
+text('knows a misspelled transform', async () => {
   const { out } = await preview(site({ transform: 'Transform: [WebsiteHealtcheck, AWS::Serverless-2016-10-31]' }))
   const warning = 'template.yaml:1:13 Transform lists WebsiteHealtcheck, so nothing of this will happen; did you mean'
   assert.ok(unwrapped(out).includes(`Warning: ${warning} WebsiteHealthcheck?`), out)

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { World } from '../../../cli/command-line/command.ts'
+import type { Terminal } from '../../../cli/command-line/command.ts'
 import { main } from '../../../cli/command-line/main.ts'
 import { createPaint } from '../../../cli/command-line/paint.ts'
 import { rehearse as command } from '../../../cli/rehearse/command.ts'
@@ -34,7 +34,7 @@ const run = async (
 ) => {
   const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
   const plain = createPaint({}, {})
-  const world: World = {
+  const terminal: Terminal = {
     cwd: folderOf(files),
     env: { PATH: process.env.PATH, ...env },
     stdin: () => '',
@@ -44,7 +44,7 @@ const run = async (
     paint: { out: plain, err: plain },
     interrupted,
   }
-  const code = await main(['rehearse', ...words], [command], world)
+  const code = await main(['rehearse', ...words], [command], terminal)
   return { code, out: lines.out.join(''), err: lines.err.join('') }
 }
 
@@ -364,7 +364,7 @@ for (const [title, files, words, sentence] of [
   ],
   ['no Resources', { 'template.yaml': transform }, [], 'template.yaml has no Resources; expected a map of resources.'],
   [
-    'a setting that is misspelt and one of a wrong type',
+    'a setting that is misspelled and one of a wrong type',
     {
       'template.yaml': template(
         site(answering(200)).replace(
@@ -389,7 +389,7 @@ for (const [title, files, words, sentence] of [
     'template.yaml has no function that is gated, as Transform is AWS::Serverless-2016-10-31; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   ],
   [
-    'a transform that is misspelt',
+    'a transform that is misspelled',
     { 'template.yaml': template(site(answering(200))).replace('WebsiteHealthcheck', 'WebsiteHealtcheck') },
     [],
     'template.yaml:1:13 Transform lists WebsiteHealtcheck; did you mean WebsiteHealthcheck?',

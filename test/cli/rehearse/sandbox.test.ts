@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lambdaEnvironment } from '../../../cli/rehearse/sandbox/environment.ts'
-import { createSandbox, type Program } from '../../../cli/rehearse/sandbox/sandbox.ts'
+import type { Program } from '../../../cli/rehearse/sandbox/program.ts'
+import { createSandbox } from '../../../cli/rehearse/sandbox/sandbox.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sandbox-'))
 const runtimes = fileURLToPath(new URL('../../../cli/rehearse/sandbox/runtime/', import.meta.url))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Mistake } from '../../../cli/command-line/user-error.ts'
+import { UserError } from '../../../cli/command-line/user-error.ts'
 import { parseTemplate, readTemplate } from '../../../cli/template/template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'template-'))
@@ -12,7 +12,7 @@ const problemsOf = (read: () => unknown): readonly string[] => {
     read()
     return []
   } catch (error) {
-    if (error instanceof Mistake) return error.problems
+    if (error instanceof UserError) return error.problems
     throw error
   }
 }

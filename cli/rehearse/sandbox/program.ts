@@ -1,0 +1,13 @@
+/** One version of a Lambda function, ready to be run on this machine. */
+export type Program = {
+  name: string
+  version: string
+  arn: string
+  /** Of the runtime that runs it, see runtime/. */
+  command: readonly string[]
+  folder: string
+  /** The whole environment: nothing of the user's own gets through. */
+  environment: Record<string, string>
+  timeoutSeconds: number
+  memoryMegabytes: number
+}
