@@ -6,7 +6,9 @@ import * as assert from 'uvu/assert'
 const test = suite('guard against tests without effect')
 
 const folder = new URL('.', import.meta.url)
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.test.ts'))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
+  /\.(test|cloud)\.ts$/.test(file),
+)
 
 test('finds the test files', () => {
   assert.ok(files.length > 3, `only ${files.length} test files under test/`)

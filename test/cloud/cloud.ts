@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { environmentOf, missingTools, pythons, region, root } from './environment.ts'
+import { install } from './install.ts'
+import { type Server, startServer, traceOf } from './server.ts'
+
+/** What a tool printed on both streams, in the order of a terminal, and its exit status. */
+export type Ran = { exitCode: number; terminal: string }
+
+/** One account of the local cloud: the real tools pointed at it, two clients of the SDK, and a folder to write in. */
+export type Cloud = {
+  url: string
+  accountId: string
+  folder: string
+  /** Where the stand-in for Lambda writes each invocation; read it with logs.ts. */
+  trace: string
+  cloudFormation: CloudFormationClient
+  lambda: LambdaClient
+  /** Runs the AWS CLI: `aws('s3', 'ls')`. Relative paths are the repository's. */
+  aws(...args: string[]): Promise<Ran>
+  /** Runs the SAM CLI: `sam('build', '--template', file)`. */
+  sam(...args: string[]): Promise<Ran>
+  stop(): Promise<void>
+}
+
+type Options = {
+  /** 12 digits. Default is the account where our stack is installed; another one begins empty: see {@link install}. */
+  accountId?: string
+}
+
+const installedAccountId = '000000000000'
+
+/**
+ * The local cloud with our stack installed in it: the one that test/cloud/run.ts has started for all test files, or
+ * one of its own where a test file runs alone. Hand `stop` to the suite's `after`.
+ */
+export const startCloud = async ({ accountId = installedAccountId }: Options = {}): Promise<Cloud> => {
+  const shared = process.env.CLOUD_SERVER
+  const server: Server = shared ? { ...JSON.parse(shared), stop: async () => {} } : await start()
+  const cloud = connect(server, accountId)
+  if (!shared && accountId === installedAccountId) await install(cloud)
+  return cloud
+}
+
+/** Starts the server that all test files share, with our stack installed; `environment` tells them where it is. */
+export const startSharedCloud = async (): Promise<{ environment: Record<string, string>; stop(): Promise<void> }> => {
+  const server = await start()
+  try {
+    await install(connect(server, installedAccountId))
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  return {
+    environment: { CLOUD_SERVER: JSON.stringify({ url: server.url, folder: server.folder }) },
+    stop: server.stop,
+  }
+}
+
+const start = async (): Promise<Server> => {
+  const missing = missingTools()
+  if (missing) throw new Error(missing)
+  return startServer()
+}
+
+const connect = (server: Server, accountId: string): Cloud => {
+  const folder = mkdtempSync(`${server.folder}/tmp/${accountId}-`)
+  const client = {
+    endpoint: server.url,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
+  }
+  const env = {
+    ...environmentOf(folder, accountId),
+    AWS_ENDPOINT_URL: server.url,
+    AWS_PAGER: '',
+    SAM_CLI_TELEMETRY: '0',
+    PYTHONPATH: `${root}test/cloud/tools`,
+  }
+  const tool = (python: string, module: string, args: string[]): Promise<Ran> =>
+    new Promise(resolve => {
+      const child = execFile(
+        '/bin/sh',
+        ['-c', 'exec "$@" 2>&1', 'sh', python, '-m', module, ...args],
+        { cwd: root, env, encoding: 'utf8', maxBuffer: 64 << 20 },
+        (_, terminal) => resolve({ exitCode: child.exitCode ?? 1, terminal }),
+      )
+    })
+  return {
+    url: server.url,
+    accountId,
+    folder,
+    trace: traceOf(server.folder),
+    cloudFormation: new CloudFormationClient(client),
+    lambda: new LambdaClient(client),
+    aws: (...args) => tool(pythons.awscli, 'awscli', args),
+    sam: (...args) => tool(pythons.samcli, 'samcli', args),
+    stop: server.stop,
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Cloud, Ran } from './cloud.ts'
+import { eventsOf, statusOf } from './stack.ts'
+
+export type Parameters = Record<string, string | number>
+
+/** What the tool printed, the stack's status after it (undefined where there is no stack), why which resource failed. */
+export type Deployed = Ran & { status: string | undefined; failures: string[] }
+
+type Options = { parameters?: Parameters; capabilities?: string[]; tags?: Record<string, string> }
+
+/** A template and the files that it names, by their paths beside it. */
+export type Source = { template: string; files?: Record<string, string> }
+
+/**
+ * Deploys a template with the real AWS CLI: writes it, `aws cloudformation package` where it has files, and
+ * `aws cloudformation deploy`.
+ */
+export const deploy = async (
+  cloud: Cloud,
+  stack: string,
+  source: string | Source,
+  options: Options = {},
+): Promise<Deployed> => {
+  const { template, files } = typeof source === 'string' ? { template: source } : source
+  const folder = join(cloud.folder, randomUUID())
+  const path = write(folder, 'template.yaml', template)
+  for (const [name, text] of Object.entries(files ?? {})) write(folder, name, text)
+  return deployFile(cloud, stack, files ? await packageTemplate(cloud, path) : path, options)
+}
+
+/** Runs `aws cloudformation deploy` on a packaged template. */
+export const deployFile = async (cloud: Cloud, stack: string, file: string, options: Options): Promise<Deployed> => {
+  const { parameters = {}, capabilities = ['CAPABILITY_IAM'], tags = {} } = options
+  const pairs = (record: Parameters): string[] => Object.entries(record).map(([key, value]) => `${key}=${value}`)
+  const ran = await cloud.aws(
+    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stack, '--capabilities', ...capabilities],
+    ...[
+      '--no-fail-on-empty-changeset',
+      ...flag('--parameter-overrides', pairs(parameters)),
+      ...flag('--tags', pairs(tags)),
+    ],
+  )
+  return deployedOf(cloud, stack, ran)
+}
+
+/** What became of a stack that a tool has deployed. */
+export const deployedOf = async (cloud: Cloud, stack: string, ran: Ran): Promise<Deployed> => ({
+  ...ran,
+  status: await statusOf(cloud, stack),
+  failures: ran.exitCode === 0 ? [] : await failuresOf(cloud, stack),
+})
+
+/** `Site UPDATE_FAILED why`, oldest first. */
+const failuresOf = async (cloud: Cloud, stack: string): Promise<string[]> =>
+  (await eventsOf(cloud, stack).catch(() => []))
+    .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
+    .map(event => `${event.LogicalResourceId} ${event.ResourceStatus} ${event.ResourceStatusReason}`)
+
+const flag = (name: string, values: string[]): string[] => (values.length > 0 ? [name, ...values] : [])
+
+/** Runs `aws cloudformation package`, and gives the path of the template that it writes. */
+export const packageTemplate = async (cloud: Cloud, file: string): Promise<string> => {
+  const bucket = `code-${cloud.accountId}`
+  await cloud.aws('s3', 'mb', `s3://${bucket}`)
+  const output = join(cloud.folder, `${randomUUID()}.yaml`)
+  const { exitCode, terminal } = await cloud.aws(
+    ...['cloudformation', 'package', '--template-file', file, '--s3-bucket', bucket, '--output-template-file', output],
+  )
+  if (exitCode !== 0) throw new Error(terminal)
+  return output
+}
+
+const write = (folder: string, name: string, text: string): string => {
+  const path = join(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+  return path
+}
