@@ -1,6 +1,10 @@
-"""Starts LocalStack with the stand-ins of this folder, on loopback, for as long as standard input stays open."""
+"""Starts LocalStack with the stand-ins of this folder, on loopback, for as long as standard input stays open.
+
+Its working folder holds all that it writes, and goes with it.
+"""
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -11,6 +15,7 @@ from twisted.internet import endpoints
 def stop_with_parent() -> None:
     """Whatever happens to the parent, its end of the pipe closes; functions run in the same process group."""
     sys.stdin.buffer.read()
+    shutil.rmtree(os.getcwd(), ignore_errors=True)
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
