@@ -14,12 +14,6 @@ export const tables = (results: Results): string =>
     deployments(results.deployments),
   ].join('\n\n')
 
-const markers = /(<!-- bench:start -->\n).*?(<!-- bench:end -->)/s
-
-/** A document with the section between its markers. */
-export const fill = (document: string, results: Results): string =>
-  document.replace(markers, (_, start, end) => `${start}\n${tables(results)}\n\n${end}`)
-
 const setting = ({ date, commit, command, machine }: Results): string =>
   `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, in brackets the middle half; calls and peak memory at most. An invocation takes the latency twice; round trips are the longest chain of calls none of which overlaps the next.`
 

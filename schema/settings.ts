@@ -36,8 +36,8 @@ const properties: Record<string, Property> = schema.properties
 export const settingNames = Object.keys(properties) as SettingName[]
 
 /** `TimeoutSeconds` as a template spells it → `timeoutSeconds` as the code does. */
-export const fieldName = (setting: SettingName): keyof Settings =>
-  (setting.charAt(0).toLowerCase() + setting.slice(1)) as keyof Settings
+export const fieldName = (setting: SettingName): Uncapitalize<SettingName> =>
+  (setting.charAt(0).toLowerCase() + setting.slice(1)) as Uncapitalize<SettingName>
 
 const fields = (values: Record<string, unknown>): Partial<Settings> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [fieldName(name as SettingName), value]))

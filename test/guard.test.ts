@@ -6,6 +6,8 @@ import * as assert from 'uvu/assert'
 const test = suite('guard against tests without effect')
 
 const folder = new URL('.', import.meta.url)
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', folder), 'utf8'))
+const documents = new RegExp(scripts.docs.match(/"(.*)"/)[1])
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
   /\.(test|cloud)\.ts$/.test(file),
 )
@@ -24,6 +26,13 @@ for (const file of files) {
     assert.equal(
       declared.filter(name => !run.has(name)),
       [],
+    )
+  })
+
+  test(`${file} is run by npm run docs where it holds a document`, () => {
+    assert.is(
+      documents.test(file),
+      /from '[./]+\/helpers\/document\.ts'/.test(source) && /\b(holds|renews)/.test(source),
     )
   })
 

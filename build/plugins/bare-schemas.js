@@ -4,7 +4,9 @@ export const bareSchemas = {
   transform: (code, id) =>
     /\.schema\.json$/.test(id)
       ? JSON.stringify(
-          JSON.parse(code, (key, value) => (['title', 'description', 'examples'].includes(key) ? undefined : value)),
+          JSON.parse(code, (key, value) =>
+            ['title', 'description', 'examples', 'x-group', 'x-unquoted'].includes(key) ? undefined : value,
+          ),
         )
       : null,
 }

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { read } from '../helpers/document.ts'
+import { howToRenew, read, renews, write } from '../helpers/document.ts'
 
 const file = 'docs/walkthrough.md'
 const root = new URL('../../', import.meta.url)
@@ -50,8 +50,8 @@ walkthrough('shows what the commands print', () => {
     const commands = block.split('\n').filter(line => line.startsWith('$ '))
     return ['```console', ...commands.map(line => `${line}\n${print(line.slice(2))}`.trimEnd()), '```'].join('\n')
   })
-  if (process.env.UPDATE === '1') writeFileSync(new URL(file, root), printed)
-  else assert.fixture(timeless(text), timeless(printed), `${file}: run the tests with UPDATE=1 to write it anew`)
+  if (renews && timeless(text) !== timeless(printed)) write(file, printed)
+  if (!renews) assert.fixture(timeless(text), timeless(printed), `${file}: ${howToRenew}`)
 })
 
 walkthrough.run()

@@ -1,23 +1,47 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
 
 const root = new URL('../../', import.meta.url)
 
+/** `npm run docs`: what a test holds in a document is written there instead. */
+export const renews = process.env.UPDATE === '1'
+export const howToRenew = 'npm run docs writes it anew.'
+
 export const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
 
-/**
- * Asserts that the part of a document between `<!-- name:start -->` and `<!-- name:end -->` is the given text. With
- * UPDATE=1 in the environment it writes the text there instead.
- */
+export const write = (file: string, text: string): void => writeFileSync(new URL(file, root), text)
+
+/** Asserts that the part of a document between comments `name:start` and `name:end`, in HTML or YAML, is the given text. */
 export const holds = (file: string, name: string, text: string): void => {
   const document = read(file)
-  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
-  const from = document.indexOf(start) + start.length
-  const to = document.indexOf(end)
-  assert.ok(from >= start.length && to >= from, `${file} has no ${start} … ${end}`)
-  if (process.env.UPDATE === '1')
-    writeFileSync(new URL(file, root), `${document.slice(0, from)}\n${text}\n${document.slice(to)}`)
-  else assert.fixture(document.slice(from, to).trim(), text.trim(), `${file}: run the tests with UPDATE=1 to renew it`)
+  const [all, start, old = '', end] = document.match(part(name)) ?? []
+  assert.ok(all, `${file} has no comments ${name}:start and ${name}:end`)
+  if (renews)
+    write(
+      file,
+      document.replace(part(name), () => `${start}${text.trimEnd()}\n${end}`),
+    )
+  else assert.fixture(old.trim(), text.trim(), `${file}: ${howToRenew}`)
+}
+
+const part = (name: string) =>
+  new RegExp(`((?:<!-- |^ *# )${name}:start(?: -->)?\\n)(.*?)((?:<!-- |^ *# )${name}:end)`, 'ms')
+
+/** Asserts that a JSON file says what the given value says. */
+export const holdsJson = (file: string, value: unknown): void => {
+  const text = (value: unknown) => JSON.stringify(value, null, 2)
+  if (!renews) {
+    assert.fixture(text(JSON.parse(read(file))), text(value), `${file}: ${howToRenew}`)
+    return
+  }
+  write(file, text(value))
+  const { status, stderr } = spawnSync('npx', ['biome', 'format', '--write', file], {
+    cwd: fileURLToPath(root),
+    encoding: 'utf8',
+  })
+  assert.is(status, 0, stderr)
 }
 
 /** The fenced blocks of a language in a Markdown document. */

@@ -1,5 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { oneOf } from '../../schema/sentence.ts'
+import { settingNames } from '../../schema/settings.ts'
 import { type Around, transformed, website } from '../helpers/template.ts'
 
 const problemsOf = (around: Around) => transformed(website, around).problems
@@ -89,7 +91,7 @@ for (const [title, around, sentence] of [
   [
     'IgnoreChecks in the Transform',
     { params: { IgnoreChecks: 'X' } },
-    'Transform.WebsiteHealthcheck.Parameters.IgnoreChecks is unknown; expected Enabled, Path, Method, Host, Matcher, SearchString, TimeoutSeconds, IntervalSeconds, HealthyThresholdCount, UnhealthyThresholdCount, PayloadFormatVersion, DeploymentType, AliasName, Mode or RollbackAlarm.',
+    `Transform.WebsiteHealthcheck.Parameters.IgnoreChecks is unknown; expected ${oneOf(settingNames)}.`,
   ],
   [
     'a wrong value in the Transform',

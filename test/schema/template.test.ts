@@ -27,12 +27,6 @@ for (const file of [...examples, 'template.yaml'])
     assert.ok(takes(parseYaml(readFileSync(new URL(file, root), 'utf8')).value), JSON.stringify(isTemplate.errors))
   })
 
-schema('has every setting in both places', () => {
-  const { settings, settingsOfFunction } = template.definitions
-  assert.equal(Object.keys(settings.properties), settingNames)
-  assert.equal(Object.keys(settingsOfFunction.properties), [...settingNames, 'IgnoreChecks'])
-})
-
 const onFunction = (written: unknown) => ({
   Resources: { Site: { Type: 'AWS::Serverless::Function', Metadata: { WebsiteHealthcheck: written } } },
 })

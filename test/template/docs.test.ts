@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { parameterGroups, parameters, variables } from '../../build/settings/stack.ts'
 import { settingNames } from '../../schema/settings.ts'
+import { holds, read, table } from '../helpers/document.ts'
 import { readStack } from './stack.ts'
 
-const page = readFileSync(new URL('../../docs/install.md', import.meta.url), 'utf8')
+const page = read('docs/install.md')
 const stack = readStack()
 const settings: ReadonlySet<string> = new Set(settingNames)
 
 const docs = suite('docs/install.md')
 
-docs('lists every parameter that is no setting, with its default', () => {
-  const rows = [...page.matchAll(/^\| `(\w+)` +\| (`[^`]+`|none) +\|/gm)].map(([, name, value]) => `${name} ${value}`)
-  const expected = Object.entries(stack.Parameters)
+docs('lists every parameter that is not a setting', () => {
+  const rows = Object.entries(stack.Parameters)
     .filter(([name]) => !settings.has(name))
-    .map(([name, { Default }]) => `${name} ${Default === '' ? 'none' : `\`${Default}\``}`)
-  assert.equal(rows.toSorted(), expected.toSorted())
+    .map(([name, { Default, Description }]) => [`\`${name}\``, Default === '' ? 'none' : `\`${Default}\``, Description])
+  holds('docs/install.md', 'parameters', table(['parameter', 'default', 'meaning'], ...rows))
 })
 
 docs('names outputs that exist', () => {
@@ -30,3 +30,19 @@ docs('asks for the one capability that roles without a name of their own need', 
 })
 
 docs.run()
+
+const template = suite('settings in template.yaml')
+
+template('are parameters of the stack', () => {
+  holds('template.yaml', 'settings', parameters())
+})
+
+template('stand in the groups of the console', () => {
+  holds('template.yaml', 'settings-groups', parameterGroups())
+})
+
+template('reach both functions as variables', () => {
+  holds('template.yaml', 'settings-variables', variables())
+})
+
+template.run()

@@ -17,6 +17,7 @@ const parameters = suite('parameters of template.yaml')
 type Property = {
   type: string
   default?: unknown
+  examples: unknown[]
   pattern?: string
   enum?: string[]
   minimum?: number
@@ -36,10 +37,15 @@ for (const name of settingNames) {
   parameters(`${name} accepts what the settings schema accepts`, () => {
     assert.equal(parameter?.AllowedValues, property.type === 'boolean' ? ['true', 'false'] : property.enum)
     assert.equal([parameter?.MinValue, parameter?.MaxValue], [property.minimum, property.maximum])
+    if (!property.pattern) return
     // without a default there is a way to say nothing, which the pattern of the schema does not know
-    if (!('default' in property)) return
-    assert.is(parameter?.AllowedPattern, property.pattern)
-    if (property.pattern) assert.is(parameter?.ConstraintDescription, `must be ${property['x-expected']}`)
+    const orEmpty = 'default' in property ? '' : ', or empty'
+    assert.is(parameter?.ConstraintDescription, `must be ${property['x-expected']}${orEmpty}`)
+    const allowed = new RegExp(String(parameter?.AllowedPattern))
+    const known = new RegExp(property.pattern)
+    for (const text of [String(property.default ?? ''), ...property.examples.map(String)]) assert.match(text, allowed)
+    for (const text of ['', 'x', '/ x', '0', '600', 'x'.repeat(256)])
+      assert.is(allowed.test(text), known.test(text) || (text === '' && orEmpty !== ''), text)
   })
 
   parameters(`${name} reaches both functions`, () => {

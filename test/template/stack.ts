@@ -4,6 +4,7 @@ import { parseYaml } from '../../cli/template/yaml.ts'
 
 type Parameter = {
   Type: string
+  Description: string
   Default?: unknown
   AllowedPattern?: string
   ConstraintDescription?: string
