@@ -89,10 +89,11 @@ type Limits = { variables: Record<string, string>; timeout: unknown; memory: unk
 const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
   const { region, scratch, env } = sources
   const memoryMegabytes = Number(memory) || 128
+  const missing = join(scratch, 'missing')
   const runtime =
     code.kind === 'python'
-      ? ['python3', '-u', join(scratch, 'python.py')]
-      : [process.execPath, join(scratch, 'node.mjs')]
+      ? ['python3', '-u', join(scratch, 'python.py'), missing]
+      : [process.execPath, join(scratch, 'node.mjs'), missing]
   const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
   return {
     name: facts.name,
