@@ -1,4 +1,4 @@
-import { planFor } from '../../healthcheck/probe-plan.ts'
+import { planProbe } from '../../healthcheck/probe-plan.ts'
 import { createEvent } from '../../healthcheck/request.ts'
 import { transform } from '../../macro/transform.ts'
 import { functionsOf, type WebFunction } from '../../sam/template.ts'
@@ -37,7 +37,7 @@ export const probeFor = (
     plan.kind === 'left alone' ? [[plan.web.logicalId, plan.reason] as const] : [],
   )
   const web = chosen(logicalId, gated, new Map(reasons), functionsOf(value.Resources))
-  const plan = planFor(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
+  const plan = planProbe(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
   if (plan.obstacle) throw new UserError(plan.obstacle)
   return { event: createEvent(plan, { accountId: sent.accountId, region }, timeMs), warnings: plan.problems }
 }
