@@ -114,7 +114,7 @@ for (const [title, properties, settings, facts] of [
     'PayloadFormatVersion: ALB',
     [
       /isBase64Encoded is undefined; ALB expects true or\n? *false/,
-      /What to do: Return what the event format asks for/,
+      /What to do: Return what the event format requires/,
     ],
   ],
   [
