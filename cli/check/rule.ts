@@ -1,5 +1,4 @@
-import type { Plan } from '../../macro/function-plan.ts'
-import type { Known } from '../../sam/intrinsics.ts'
+import type { MacroRun } from '../macro/run-macro.ts'
 import type { Path, Position } from '../template/locate.ts'
 import type { Template } from '../template/template.ts'
 
@@ -16,14 +15,7 @@ export type Rule = {
 }
 
 /** A template with what the macro makes of it. */
-export type Subject = {
-  template: Template
-  value: Template['value']
-  known: Known
-  plans: Plan[]
-  /** The macro's own sentences about why it refuses. */
-  problems: string[]
-}
+export type Subject = Omit<MacroRun, 'sent'> & { template: Template; value: Template['value'] }
 
 /**
  * `path` is what the remark is written at; `about` the function whose IgnoreChecks silences it as well; `position` where

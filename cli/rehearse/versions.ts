@@ -4,10 +4,11 @@ import { resolve } from '../../sam/intrinsics.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
+import { accountId } from '../macro/macro-event.ts'
 import { located } from '../template/located.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
-import type { Deployable } from './gated.ts'
+import type { Deployable } from './deployable.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
 import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
 import type { Program } from './sandbox/program.ts'
@@ -48,7 +49,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
     return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
-    known.parameters,
+    { ...known.parameters, 'AWS::Region': sources.region, 'AWS::AccountId': accountId },
     Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
   )
   return {

@@ -380,7 +380,7 @@ for (const [title, files, words, sentence] of [
     'the transforms in the wrong order',
     { 'template.yaml': template(site(answering(200))).replace(/\[(.*), (.*)\]/, '[$2, $1]') },
     [],
-    'template.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'template.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, which finds only what SAM made of the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   ],
   [
     'no transform and no wiring',
