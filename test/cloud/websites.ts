@@ -1,4 +1,5 @@
 import type { Source } from './deploy.ts'
+import type { Processed } from './stack.ts'
 
 type Change = {
   transform?: unknown
@@ -57,3 +58,11 @@ export const packagedWebsite = (code: string, change: Change = {}): Source => ({
   template: website({ ...change, properties: { InlineCode: undefined, CodeUri: 'site', ...change.properties } }),
   files: { 'site/index.js': code },
 })
+
+/** The settings that the macro wrote into a template: its tags on Site, without their prefix. */
+export const settingsIn = (processed: Processed | undefined): Record<string, unknown> => {
+  const tags = (processed?.Resources.Site?.Properties.Tags ?? []) as { Key: string; Value: unknown }[]
+  return Object.fromEntries(
+    tags.flatMap(({ Key, Value }) => (Key.startsWith('websitehealthcheck:') ? [[Key.split(':')[1], Value]] : [])),
+  )
+}
