@@ -18,9 +18,9 @@ export const parameterGroups = (): string =>
     3,
   )
 
-/** The variables that hand them to both functions. */
+/** The variables that hand them to a function. */
 export const variables = (): string =>
-  settingNames.map(name => `        ${environmentName(name)}: !Ref ${name}`).join('\n')
+  settingNames.map(name => `          ${environmentName(name)}: !Ref ${name}`).join('\n')
 
 const labels = {
   request: 'The request of a health check where a template does not set it',

@@ -1,13 +1,17 @@
+import type { Plan } from '../../macro/function-plan.ts'
+import { instrument } from '../../macro/instrument.ts'
 import { isEnabled } from '../../macro/preference.ts'
 import { effective } from '../../sam/globals.ts'
 import type { Known } from '../../sam/intrinsics.ts'
-import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
-import { isMap, own, textOf } from '../../schema/json.ts'
+import { functionsOf, type WebFunction } from '../../sam/template.ts'
+import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
+
+type Template = JsonMap & { Resources: JsonMap }
 
 /** How many resources SAM makes of a template at least, before and after the macro. Loops count as one turn. */
-export const resourceCount = (template: Template, fragment: Template, known: Known) => ({
+export const resourceCount = (template: Template, plans: Plan[], known: Known) => ({
   before: count(template, known),
-  after: count(fragment, known),
+  after: count(instrument(template, plans) as Template, known),
 })
 
 const count = (template: Template, known: Known): number => {

@@ -1,4 +1,5 @@
-import type { MacroRun } from '../macro/run-macro.ts'
+import type { Plan } from '../../macro/function-plan.ts'
+import type { Known } from '../../sam/intrinsics.ts'
 import type { Path, Position } from '../template/locate.ts'
 import type { Template } from '../template/template.ts'
 
@@ -15,7 +16,14 @@ export type Rule = {
 }
 
 /** A template with what the macro makes of it. */
-export type Subject = Omit<MacroRun, 'sent'> & { template: Template; value: Template['value'] }
+export type Subject = {
+  template: Template
+  value: Template['value']
+  known: Known
+  plans: Plan[]
+  /** The macro's own sentences about why it refuses. */
+  problems: string[]
+}
 
 /**
  * `path` is what the remark is written at; `about` the function whose IgnoreChecks silences it as well; `position` where

@@ -1,10 +1,10 @@
 import type { Plan } from '../../macro/function-plan.ts'
-import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { resourcePath } from '../template/problem-path.ts'
 import type { Preview } from './preview.ts'
+import { payloadOf } from './text.ts'
 
 /** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
-export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Preview): string => {
+export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): string => {
   const count = (kind: Plan['kind']) => plans.filter(plan => plan.kind === kind).length
   const report = {
     schemaVersion: 1,
@@ -15,10 +15,7 @@ export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Pre
     functions: plans.map(plan => ({
       logicalId: plan.web.logicalId,
       ...template.locate(resourcePath(plan.web)),
-      ...decision(
-        plan,
-        gated.find(({ web }) => web.logicalId === plan.web.logicalId),
-      ),
+      ...decision(plan),
     })),
     problems: problems.map(({ message, position }) => ({ message, ...position })),
     warnings: [...template.warnings, ...notes],
@@ -26,20 +23,11 @@ export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Pre
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-const decision = (plan: Plan, gated: Gated | undefined): object => {
-  const by = gated && { gatedBy: gated.by, request: { ...requestOf(gated), ...reasonFor(plan) } }
-  if (plan.kind === 'left alone') return { outcome: 'leftAlone', reason: plan.reason, ...by }
+const decision = (plan: Plan): object => {
+  if (plan.kind === 'left alone') return { outcome: 'leftAlone', reason: plan.reason }
   if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems }
-  return { outcome: 'gated', added: plan.added, addedResources: plan.beside, ...by }
+  const { request, added, beside } = plan
+  const { method, path, matcher, eventType, route, because } = request
+  const asked = { method, path, matcher, payloadFormatVersion: payloadOf(request), eventType, ...(route && { route }) }
+  return { outcome: 'gated', added, addedResources: beside, asked: { ...asked, because } }
 }
-
-const requestOf = ({ probe: { settings, format, route } }: Gated) => ({
-  method: settings.method,
-  path: settings.path,
-  matcher: settings.matcher,
-  payloadFormatVersion: payloadFormatVersions[format],
-  ...(route && { route }),
-})
-
-const reasonFor = (plan: Plan) =>
-  plan.kind === 'gated' ? { eventType: plan.request.eventType, because: plan.request.because } : {}

@@ -1,11 +1,10 @@
 import type { Plan } from '../../macro/function-plan.ts'
 import { messageOf } from '../../macro/problems.ts'
-import { transformsOf } from '../../sam/transform-section.ts'
+import { type Transformation, transform } from '../../macro/transform.ts'
 import type { JsonMap } from '../../schema/json.ts'
-import type { Gated } from '../macro/gated.ts'
-import { macroName } from '../macro/macro-event.ts'
-import { runMacro } from '../macro/run-macro.ts'
-import { transformNotes } from '../macro/transform-order.ts'
+import { installedStack } from '../macro/installed-stack.ts'
+import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro/macro-event.ts'
+import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
 import { brokenResources } from '../template/broken-resources.ts'
 import type { Position } from '../template/locate.ts'
 import { problemPath } from '../template/problem-path.ts'
@@ -16,8 +15,6 @@ import type { Template } from '../template/template.ts'
 export type Preview = {
   template: Template
   plans: Plan[]
-  /** Those that the macro gates, and those that it leaves alone because their author wired them to the hook. */
-  gated: Gated[]
   problems: Problem[]
   /** What CloudFormation would show, where the macro refuses. */
   refusal?: string
@@ -30,24 +27,47 @@ export type Preview = {
 export type Problem = { message: string; position: Position }
 
 /** @param environment may set the installed stack's parameters, as HEALTHCHECK_PATH does its Path */
-export const previewOf = (source: Source, environment: Record<string, string | undefined>): Preview => {
-  const { template } = source
-  const { sent, fragment, plans, problems, gated } = runMacro(source, environment)
+export const previewOf = (
+  { template, overrides, region }: Source,
+  environment: Record<string, string | undefined>,
+): Preview => {
+  const event = macroEvent(template, overrides, region)
+  const { fragment, plans, problems } = answerTo(event, template, environment)
   return {
     template,
     plans,
-    gated,
     problems: problems.map(message => ({
       message,
       position: template.locate(problemPath(message, template.value)),
     })),
-    ...(problems.length > 0 && { refusal: `Transform ${sent.transformId} failed with: ${messageOf(problems)}` }),
-    transformed: withTransform(template.value, fragment),
+    ...(problems.length > 0 && { refusal: `Transform ${event.transformId} failed with: ${messageOf(problems)}` }),
+    transformed: withTransform(template.value, fragment as JsonMap),
     notes: [
       ...brokenResources(template.value.Resources).map(({ path, message }) => `${template.at(path)} ${message}`),
-      ...(plans.some(({ kind }) => kind !== 'left alone') ? transformNotes(template) : []),
+      ...(plans.some(({ kind }) => kind !== 'left alone') ? notesOn(template) : []),
     ],
   }
+}
+
+/** The macro's answer to what CloudFormation would send it: where SAM stands first, to what SAM has left of a function. */
+const answerTo = (
+  event: MacroEvent,
+  { value }: Template,
+  environment: Record<string, string | undefined>,
+): Transformation => {
+  const world = installedStack(environment)
+  const answer = transform(event, world)
+  const order = transformsOf(value)
+  const samFirst = order.includes(sam) && order.indexOf(sam) < order.indexOf(macroName)
+  return samFirst && answer.plans.length > 0
+    ? { ...transform({ ...event, fragment: { Resources: { Site: madeBySam } } }, world), fragment: event.fragment }
+    : answer
+}
+
+const sam = 'AWS::Serverless-2016-10-31'
+const madeBySam = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Tags: [{ Key: 'lambda:createdBy', Value: 'SAM' }] },
 }
 
 /** The macro's fragment has no Transform; CloudFormation goes on with those of the list that it has not run yet. */
@@ -59,4 +79,21 @@ const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
     return [key, Array.isArray(template.Transform) ? left : left[0]] as const
   })
   return Object.fromEntries(entries.filter(([key]) => key !== 'Transform' || left.length > 0))
+}
+
+const notesOn = ({ file, value, at }: Template): string[] => {
+  const misspelled = misspelledTransforms(value).map(
+    ({ index, name, meant }) =>
+      `${at(['Transform', index])} Transform lists ${name}, so nothing of this will happen; did you mean ${meant}?`,
+  )
+  if (misspelled.length > 0) return misspelled
+  const transforms = transformsOf(value)
+  const expected = `expected Transform: [${macroName}, ${sam}].`
+  if (!transforms.includes(macroName))
+    return [
+      transforms.length === 0
+        ? `${file} has no Transform, so nothing of this will happen; ${expected}`
+        : `${at(['Transform'])} Transform does not list ${macroName}, so nothing of this will happen; ${expected}`,
+    ]
+  return transforms.includes(sam) ? [] : [`${at(['Transform'])} Transform does not list ${sam}; ${expected}`]
 }

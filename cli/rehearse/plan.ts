@@ -1,20 +1,17 @@
-import { deploymentTypes } from '../../sam/deployment-types.ts'
-import { transformsOf } from '../../sam/transform-section.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
-import type { Gated } from '../macro/gated.ts'
+import { transformsOf } from '../macro/macro-event.ts'
 import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
-import { bothTransforms, callsMacro } from '../macro/transform-order.ts'
 import { isBuilt, templateOf } from '../template/files.ts'
 import { located } from '../template/located.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
 import { readOwnTemplate, regionOf } from '../template/source.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
-import { stepsOf } from './aws/traffic.ts'
-import { type Deployable, deployable } from './deployable.ts'
+import { deploymentTypes, stepsOf } from './aws/traffic.ts'
 import type { FormatName } from './formats.ts'
+import { type Deployable, deployable, type Gated } from './gated.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
 export type RehearsalPlan = {
@@ -37,7 +34,7 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
   const file = templateOf(input, cwd)
   const region = regionOf(input, terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
-  const read = (file: string) => deployable({ template: readOwnTemplate(file, terminal), overrides, region }, env)
+  const read = (file: string) => deployable(readOwnTemplate(file, terminal), overrides, region, env)
   const next = read(file)
   const liveFile = input.value('live')
   const live = liveFile === undefined ? undefined : read(liveFile)
@@ -90,9 +87,10 @@ const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   )
   if (misspelled.length > 0) return misspelled
   const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))
-  const first = callsMacro(value)
+  const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
+  const first = transforms.includes('WebsiteHealthcheck')
     ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
-    : `${file} has no function that is gated, as Transform is ${oneOf(transforms).replace(/ or /, ' and ') || 'not set'}; expected ${bothTransforms}.`
+    : `${file} has no function that is gated, as Transform is ${oneOf(transforms).replace(/ or /, ' and ') || 'not set'}; ${wanted}.`
   return [first, ...why]
 }
 

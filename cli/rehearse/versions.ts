@@ -4,11 +4,10 @@ import { resolve } from '../../sam/intrinsics.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
-import { accountId } from '../macro/macro-event.ts'
 import { located } from '../template/located.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
-import type { Deployable } from './deployable.ts'
+import type { Deployable } from './gated.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
 import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
 import type { Program } from './sandbox/program.ts'
@@ -49,7 +48,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
     return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
-    { ...known.parameters, 'AWS::Region': sources.region, 'AWS::AccountId': accountId },
+    known.parameters,
     Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
   )
   return {
@@ -90,11 +89,10 @@ type Limits = { variables: Record<string, string>; timeout: unknown; memory: unk
 const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
   const { region, scratch, env } = sources
   const memoryMegabytes = Number(memory) || 128
-  const missing = join(scratch, 'missing')
   const runtime =
     code.kind === 'python'
-      ? ['python3', '-u', join(scratch, 'python.py'), missing]
-      : [process.execPath, join(scratch, 'node.mjs'), missing]
+      ? ['python3', '-u', join(scratch, 'python.py')]
+      : [process.execPath, join(scratch, 'node.mjs')]
   const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
   return {
     name: facts.name,

@@ -1,12 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CallError, callWithRetry } from '../../healthcheck/call-with-retry.ts'
+import { CouldNotAskError, insist } from '../../healthcheck/call-with-retry.ts'
 import { startDeadline } from '../../healthcheck/deadline.ts'
-import { notProbedFor } from '../../healthcheck/not-probed.ts'
-import { sentenceOf } from '../../healthcheck/sentence.ts'
-import { withTimeLimit } from '../../healthcheck/time-limit.ts'
+import { limited } from '../../healthcheck/time-limit.ts'
 
-const retrying = suite('callWithRetry')
+const insisting = suite('insist')
 
 const transient = (name = 'ServiceException') =>
   Object.assign(new Error('Try again'), { name, $metadata: { httpStatusCode: 503 } })
@@ -28,7 +26,7 @@ const follow = async (errors: Error[], leftMs: number) => {
       now += ms
     },
   }
-  const call = callWithRetry(world, startDeadline(world.now, leftMs * 2), 'Lambda.ListTags', async () => {
+  const call = insist(world, startDeadline(world.now, leftMs * 2), 'Lambda.ListTags', async () => {
     const error = errors.shift()
     now += 1_000
     if (error) throw error
@@ -38,11 +36,11 @@ const follow = async (errors: Error[], leftMs: number) => {
   return { outcome, pauses, limits }
 }
 
-retrying('gives back an answer', async () => {
+insisting('gives back an answer', async () => {
   assert.equal(await follow([], 10_000), { outcome: 'answer', pauses: [], limits: [5_000] })
 })
 
-retrying('retries after a growing pause, each time with 5 s or what is left', async () => {
+insisting('makes the call again after a growing pause, each time with 5 s or what is left', async () => {
   const { outcome, pauses, limits } = await follow([transient(), transient(), transient()], 8_000)
   assert.equal([outcome, pauses], ['answer', [250, 500, 1_000]])
   assert.equal(limits, [5_000, 5_000, 5_000, 3_250])
@@ -65,23 +63,30 @@ for (const [title, errors, leftMs, reason, message, pauses] of [
     'Lambda.ListTags failed: Last: Try again.',
     [250, 500],
   ],
+  [
+    'knows a deployment that does not exist',
+    [permanent('DeploymentDoesNotExistException')],
+    10_000,
+    'Hook.InvalidDeployment',
+    'Lambda.ListTags failed: DeploymentDoesNotExistException: Never.',
+    [],
+  ],
   ['does not begin without time', [], 0, 'Hook.DeadlineExceeded', 'There was no time left for Lambda.ListTags.', []],
 ] as const)
-  retrying(title, async () => {
+  insisting(title, async () => {
     const { outcome, pauses: paused } = await follow([...errors], leftMs)
-    assert.instance(outcome, CallError)
-    const verdict = notProbedFor(outcome)
-    assert.equal([verdict.reason, sentenceOf(verdict), outcome.message, paused], [reason, message, message, pauses])
+    assert.instance(outcome, CouldNotAskError)
+    assert.equal([outcome.reason, outcome.message, paused], [reason, message, pauses])
   })
 
-retrying.run()
+insisting.run()
 
-const limit = suite('withTimeLimit')
+const limit = suite('limited')
 
 limit('says how long it waited, and tells the call', async () => {
   let told: AbortSignal | undefined
   const world = { sleep: async () => undefined }
-  const call = withTimeLimit(world, 12.4, signal => {
+  const call = limited(world, 12.4, signal => {
     told = signal
     return new Promise(() => undefined)
   })
@@ -101,7 +106,7 @@ limit('stops its clock once the call is answered', async () => {
         })
       }),
   }
-  assert.is(await withTimeLimit(world, 5, async () => 'answer'), 'answer')
+  assert.is(await limited(world, 5, async () => 'answer'), 'answer')
   assert.is(stopped, true)
 })
 

@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { planProbe } from '../../healthcheck/probe-plan.ts'
+import { planFor } from '../../healthcheck/probe-plan.ts'
 import { defaults } from '../../schema/settings.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
-const plan = suite('planProbe')
+const plan = suite('planFor')
 
 const tagged = (tags: Record<string, string>) =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`websitehealthcheck:${name}`, value]))
-const planOf = (tags: Record<string, string>, stackDefaults = defaults) =>
-  planProbe(tagged(tags), 'Site', stackDefaults)
+const planOf = (tags: Record<string, string>, assumed = defaults) => planFor(tagged(tags), 'Site', assumed)
 
 for (const [tags, format] of [
   [{}, 'REST API 1.0'],
@@ -40,7 +39,7 @@ plan('sends the event that the installed stack assumes where no tag says otherwi
   )
 })
 
-plan('takes settings from the tags, the rest from the defaults of the stack', () => {
+plan('takes settings from the tags, the rest from what is assumed', () => {
   const { settings, problems } = planOf({ Path: '/up', TimeoutSeconds: '5' }, { ...defaults, matcher: '200' })
   assert.equal(settings, { ...defaults, matcher: '200', path: '/up', timeoutSeconds: 5 })
   assert.equal(problems, [])
@@ -58,7 +57,7 @@ for (const [tag, value, problem] of [
   ['Mode', 'Off', 'Site.Tags.Mode is Off; expected Enforce or Warn.'],
   ['PayloadFormatVersion', '3.0', 'Site.Tags.PayloadFormatVersion is 3.0; expected Auto, 1.0, 2.0 or ALB.'],
   ['Timeout', '5', 'Site.Tags.Timeout is unknown; did you mean TimeoutSeconds?'],
-  ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected a route such as GET /{proxy+}.'],
+  ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected one such as GET /{proxy+}.'],
   ['EventType', 'Schedule', 'Site.Tags.EventType is Schedule; expected Api, HttpApi or FunctionUrl.'],
 ] as const)
   plan(`names the tag ${tag} = ${value} and uses the default`, () => {
@@ -67,11 +66,11 @@ for (const [tag, value, problem] of [
     assert.equal([settings, obstacle], [defaults, undefined])
   })
 
-plan('does not probe a function whose Path tag cannot be used', () => {
+plan('asks nothing when the tag that says what may be asked makes no sense', () => {
   const { obstacle } = planOf({ Path: 'healthz' })
   assert.is(
     obstacle,
-    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, Site is not probed.',
+    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, it is not known what Site may be asked.',
   )
 })
 
@@ -107,7 +106,7 @@ tags('that are wrong give a sentence in the log, and the check goes on', async (
   assert.ok(lines.includes('Site.Tags.TimeoutSeconds is soon; expected 1 to 300. The default is used.'))
 })
 
-tags('without which the function must not be probed fail the deployment, and nothing is invoked', async () => {
+tags('without which nothing may be asked fail the deployment, and nothing is asked', async () => {
   const { reported, lines, calls } = await runHook({ tags: tagged({ Path: 'up' }) })
   assert.equal(reported, ['Failed'])
   assert.is(lines[0], 'Failed Hook.InvalidDeployment Site:12')

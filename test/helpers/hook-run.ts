@@ -1,8 +1,7 @@
-import { createHealthcheckWorld } from '../../healthcheck/aws/world.ts'
-import type { FunctionMetrics } from '../../healthcheck/metric-names.ts'
+import { createWorld } from '../../healthcheck/aws/clients.ts'
+import type { FunctionMetrics } from '../../healthcheck/metrics.ts'
+import type { World } from '../../healthcheck/world.ts'
 import { createCheck } from '../../hook/check.ts'
-import { createCodeDeployClient } from '../../hook/clients.ts'
-import type { HookWorld } from '../../hook/world.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type Clock, createClock } from './hook-clock.ts'
 
@@ -24,7 +23,7 @@ export type RunOptions = AccountOptions & {
   remainingMs?: number
   environment?: Record<string, string>
   event?: unknown
-  world?: Partial<HookWorld>
+  world?: Partial<World>
   hookArn?: string
 }
 
@@ -69,12 +68,11 @@ export const createTestWorld = (environment: Record<string, string>, clock: Cloc
   const log: LogRecord[] = []
   const metrics: FunctionMetrics[] = []
   const write =
-    (level: LogRecord['level']): HookWorld['log']['info'] =>
+    (level: LogRecord['level']): World['log']['info'] =>
     (message, details = {}) =>
       void log.push({ level, message, details })
-  const world: HookWorld = {
-    codeDeploy: createCodeDeployClient(environment),
-    ...createHealthcheckWorld(environment),
+  const world: World = {
+    ...createWorld(environment),
     now: clock.now,
     sleep: clock.sleep,
     log: { info: write('info'), warn: write('warn'), error: write('error') },

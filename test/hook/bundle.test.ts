@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
-import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
+import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metrics.ts'
 import { type AccountOptions, appSpecOf, startAccount } from '../helpers/aws-account.ts'
 import { createClock } from '../helpers/hook-clock.ts'
 import { hookArn, hookEvent } from '../helpers/hook-run.ts'
@@ -60,6 +60,11 @@ bundle('reports the verdict and logs it in JSON', async () => {
   assert.match(String(lines[0]?.message), /^Succeeded Site:12 GET \/healthcheck -> 200 in \d+ ms$/)
   assert.equal([lines[0]?.level, lines[0]?.service], ['INFO', 'codedeployhook'])
   assert.equal([lines[1]?.deploymentId, lines[1]?.statusCode], ['d-ABCDEF123', 200])
+})
+
+bundle('writes no metrics where the parameter Metrics of the stack is false', async () => {
+  const { lines, reported } = await run({}, { POWERTOOLS_METRICS_DISABLED: 'true' })
+  assert.equal([reported, lines.filter(line => '_aws' in line)], [['Succeeded'], []])
 })
 
 bundle('writes the metrics that dashboard and alarm read, per function and over all', async () => {

@@ -136,11 +136,11 @@ for (const [title, options, sentence] of [
     'The revision of the deployment has no AppSpec content.',
   ],
   ['whose AppSpec names nothing', { content: '{"Resources":[]}' }, /^AppSpec\.Resources is \[\]; expected a list/],
-  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected the ARN of a function\.$/],
+  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected that of a function\.$/],
   [
     'of a function with an impossible name',
     { content: appSpecOf(['my site']) },
-    `AppSpec Name is "my site"; expected the name or ARN of a function.`,
+    `AppSpec Name is "my site"; expected a function's name or ARN.`,
   ],
 ] as const)
   check(`fails a deployment ${title}, and says so`, async () => {

@@ -7,7 +7,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { releaseTemplate } from '../../release/template.ts'
 import { pythonWith } from '../helpers/python.ts'
-import { translate } from '../helpers/sam.ts'
 import { properties, readStack } from '../template/stack.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -67,35 +66,55 @@ for (const part of ['macro', 'hook'])
     assert.is(stdout, 'function\n')
   })
 
-const python = pythonWith('samtranslator')
-const fact = python ? release : release.skip
-
-fact('makes a template whose functions take their code from the bucket and prefix of the user', () => {
+release('makes a template whose functions take their code from a bucket of the user, in one Region or in each', () => {
   const files = Object.keys(first)
-  const { Resources } = translate(python ?? '', readStack(`${folder}/first/template.yaml`), { CodeBucket: 'b' })
+  const released = readStack(`${folder}/first/template.yaml`)
+  const perRegion = { 'Fn::Sub': `\${CodeBucket}-\${AWS::Region}` }
   for (const part of ['macro', 'hook']) {
-    const { Code } = Resources[part === 'macro' ? 'MacroFunction' : 'HookFunction']?.Properties ?? {}
+    const { Code } = properties(released, part === 'macro' ? 'MacroFunction' : 'HookFunction')
     const file = files.find(name => name.startsWith(part))
-    assert.equal(Code, { S3Bucket: { Ref: 'CodeBucket' }, S3Key: { 'Fn::Sub': `\${CodePrefix}${file}` } })
+    assert.equal(Code, {
+      S3Bucket: { 'Fn::If': ['HasBucketPerRegion', perRegion, { Ref: 'CodeBucket' }] },
+      S3Key: { 'Fn::Sub': `\${CodePrefix}${file}` },
+    })
   }
+})
+
+release('makes a template without any transform, as StackSets with service-managed permissions want it', () => {
+  assert.not.match(String(first['template.yaml']), /^Transform:|Type: AWS::Serverless::|Fn::Transform/m)
+})
+
+const cfnlint = pythonWith('cfnlint')
+;(cfnlint ? release : release.skip)('makes a template in which cfn-lint finds nothing', () => {
+  const { stdout, stderr, status } = spawnSync(
+    cfnlint ?? '',
+    ['-c', 'from cfnlint.runner import main; main()', '--include-checks', 'I', '--', `${folder}/first/template.yaml`],
+    { encoding: 'utf8' },
+  )
+  assert.equal([stdout, stderr, status], ['', '', 0])
 })
 
 release('makes a template that is otherwise the one in the repository', () => {
   const released = readStack(`${folder}/first/template.yaml`)
   const original = readStack()
-  const { CodeBucket, CodePrefix, ...parameters } = released.Parameters
-  assert.ok(CodeBucket && CodePrefix)
+  const { CodeBucket, CodeBucketPerRegion, CodePrefix, ...parameters } = released.Parameters
+  assert.ok(CodeBucket && CodeBucketPerRegion && CodePrefix)
+  const { HasBucketPerRegion, ...conditions } = released.Conditions
+  assert.equal(
+    [HasBucketPerRegion, conditions],
+    [{ 'Fn::Equals': [{ Ref: 'CodeBucketPerRegion' }, 'true'] }, original.Conditions],
+  )
   assert.equal(parameters, original.Parameters)
   for (const logicalId of ['MacroFunction', 'HookFunction'])
-    for (const stack of [released, original]) delete properties(stack, logicalId).CodeUri
+    for (const stack of [released, original]) delete properties(stack, logicalId).Code
   assert.equal(released.Resources, original.Resources)
   assert.equal(released.Outputs, original.Outputs)
 })
 
 release('refuses a template whose code it cannot find', () => {
   assert.throws(
-    () => releaseTemplate('\nParameters:\n    ParameterGroups:\n', [{ part: 'hook', file: 'hook.zip' }]),
-    /^template\.yaml has "CodeUri: dist\/hook\\n" 0 times; expected it once\.$/,
+    () => releaseTemplate('\nParameters:\n    ParameterGroups:\n\nConditions:\n', [{ part: 'hook', file: 'hook.zip' }]),
+    /^template\.yaml has "Code: dist\/hook\\n" 0 times; expected it once\.$/,
   )
 })
 

@@ -41,8 +41,9 @@ template('stand in the groups of the console', () => {
   holds('template.yaml', 'settings-groups', parameterGroups())
 })
 
-template('reach both functions as variables', () => {
-  holds('template.yaml', 'settings-variables', variables())
-})
+for (const part of ['macro', 'hook'])
+  template(`reach the ${part} as variables`, () => {
+    holds('template.yaml', `${part}-variables`, variables())
+  })
 
 template.run()

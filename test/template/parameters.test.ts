@@ -10,7 +10,9 @@ import { defaults, settingNames } from '../../schema/settings.ts'
 import { properties, readStack } from './stack.ts'
 
 const stack = readStack()
-const variables = stack.Globals.Function.Environment.Variables
+
+const variablesOf = (logicalId: string): Record<string, unknown> =>
+  properties<{ Environment: { Variables: Record<string, unknown> } }>(stack, logicalId).Environment.Variables
 
 const parameters = suite('parameters of template.yaml')
 
@@ -49,12 +51,16 @@ for (const name of settingNames) {
   })
 
   parameters(`${name} reaches both functions`, () => {
-    assert.equal(variables[environmentName(name)], { Ref: name })
+    for (const logicalId of ['MacroFunction', 'HookFunction'])
+      assert.equal(variablesOf(logicalId)[environmentName(name)], { Ref: name }, logicalId)
   })
 }
 
 parameters('hand nothing else to the two functions as a setting', () => {
-  assert.equal(Object.keys(variables), settingNames.map(environmentName))
+  for (const logicalId of ['MacroFunction', 'HookFunction']) {
+    const settings = Object.keys(variablesOf(logicalId)).filter(name => name.startsWith('HEALTHCHECK_'))
+    assert.equal(settings, settingNames.map(environmentName), logicalId)
+  }
 })
 
 const environment = Object.fromEntries(
@@ -95,24 +101,23 @@ parameters.run()
 const functions = suite('functions of template.yaml')
 
 for (const [logicalId, { Type, Properties }] of Object.entries(stack.Resources))
-  if (Type === 'AWS::Serverless::Function')
+  if (Type === 'AWS::Lambda::Function')
     functions(`${logicalId} runs what the build makes`, () => {
-      const file = `${Properties.CodeUri}/${String(Properties.Handler).replace(/\.handler$/, '.mjs')}`
+      const file = `${Properties.Code}/${String(Properties.Handler).replace(/\.handler$/, '.mjs')}`
       assert.ok(existsSync(new URL(`../../${file}`, import.meta.url)), `${file} is missing; npm run build makes it.`)
       assert.match(String(Properties.Handler), /^index\.handler$/)
     })
 
 functions('are told all that the macro reads, and nothing more', () => {
-  const { Variables } = properties(stack, 'MacroFunction').Environment as { Variables: Record<string, unknown> }
   const read = new Set<string>()
   const recording = (environment: Record<string, string>) =>
     new Proxy(environment, { get: (target, name: string) => read.add(name) && target[name] })
   for (const WIRING of ['Literal', 'ImportValue']) worldOf(recording({ WIRING }), () => {})
-  assert.equal([...read].filter(name => !name.startsWith('HEALTHCHECK_')).toSorted(), Object.keys(Variables).toSorted())
+  assert.equal([...read].toSorted(), Object.keys(variablesOf('MacroFunction')).toSorted())
 })
 
 functions('run on a Node that package.json allows', () => {
-  const [, major] = stack.Globals.Function.Runtime.match(/^nodejs(\d+)\.x$/) ?? []
+  const [, major] = String(properties(stack, 'MacroFunction').Runtime).match(/^nodejs(\d+)\.x$/) ?? []
   assert.ok(Number(major) >= Number.parseInt(packageJson.engines.node.replace('>=', ''), 10))
 })
 

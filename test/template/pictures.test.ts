@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lineOf } from '../../healthcheck/explain.ts'
-import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
+import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metrics.ts'
 import { properties, readStack } from './stack.ts'
 
 const stack = readStack()
@@ -14,8 +14,8 @@ type Widget = { type: string; properties: { metrics?: unknown[][]; query?: strin
 const { widgets } = JSON.parse(body) as { widgets: Widget[] }
 
 const emit = `
-  const { createMetricsWriter } = await import('./healthcheck/aws/metrics.ts')
-  createMetricsWriter()({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
+  const { createWorld } = await import('./healthcheck/aws/clients.ts')
+  createWorld({}).metrics({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
 `
 
 const hook = suite('metrics of the hook')
@@ -63,11 +63,11 @@ dashboard('lists the last failures, those that were let through included, and no
   const [, pattern] = query?.match(/^SOURCE '\$\{HookLogGroup\}' \| .* filter message like \/(.+)\/ \|/) ?? []
   const listed = new RegExp(String(pattern))
   const finding = { subject: 'Site:12', problems: [] }
-  const failed = { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds: 29 } as const
+  const failed = { reason: 'Healthcheck.Timeout', sentence: '' } as const
   assert.match(lineOf({ ...finding, verdict: failed }), listed)
-  assert.match(lineOf({ ...finding, verdict: failed, waiver: { code: 'ModeWarn', text: 'Mode is Warn' } }), listed)
-  assert.match(lineOf({ ...finding, verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', problem: '' } }), listed)
-  assert.not.match(lineOf({ ...finding, verdict: { kind: 'healthy', statusCode: 200 } }), listed)
+  assert.match(lineOf({ ...finding, verdict: failed, waived: 'Mode is Warn' }), listed)
+  assert.match(lineOf({ ...finding, verdict: { reason: 'Hook.CouldNotAsk', sentence: '' } }), listed)
+  assert.not.match(lineOf({ ...finding, verdict: { sentence: '' } }), listed)
 })
 
 dashboard('is named after the Region, because dashboards of all Regions share one list', () => {

@@ -3,7 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { properties, readStack, type Stack } from './stack.ts'
 
-type Statement = { Sid: string; Action: string | string[]; Resource: unknown; Condition?: unknown }
+type Statement = { Sid: string; Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown }
 
 /** The statements of a role, those behind a condition included. */
 const statements = (stack: Stack, role: string): Statement[] => {
@@ -15,37 +15,47 @@ const statements = (stack: Stack, role: string): Statement[] => {
   )
 }
 
+/** What a value may be: both branches of an `Fn::If`, or the value itself. */
+const branches = (value: unknown): unknown[] => {
+  const [, ...either] = (value as { 'Fn::If'?: unknown[] })['Fn::If'] ?? []
+  return either.length > 0 ? either : [value]
+}
+
 const actions = (stack: Stack, role: string): string[] =>
   statements(stack, role)
+    .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(statement => statement.Action)
     .filter(action => !ofLambdaItself.has(action))
     .toSorted()
 
-/** Done by the Lambda service in the name of the function, not by its code. */
+/** Done by the Lambda service on behalf of the function, not by its code. */
 const ofLambdaItself = new Set([
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'sqs:SendMessage',
 ])
 
 /** IAM's name for a call, where it is not the call's own. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 const otherNames: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' }
 
-/** The actions behind the SDK commands that the files of some folders import. */
-const needed = (...folders: string[]): string[] =>
-  [...new Set(folders.flatMap(commandsOf).map(call => otherNames[call] ?? call))].toSorted()
-
-const commandsOf = (folder: string): string[] => {
-  const root = new URL(`../../${folder}/`, import.meta.url)
-  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts'))
-    .map(file => readFileSync(new URL(file, root), 'utf8'))
-  return sources
+/** The actions behind the SDK commands that folders import, in any file. */
+const needed = (...folders: string[]): string[] => {
+  const sources = folders.flatMap(folder => {
+    const root = new URL(`../../${folder}/`, import.meta.url)
+    return readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .map(file => readFileSync(new URL(file, root), 'utf8'))
+  })
+  const calls = sources
     .flatMap(source => [...source.matchAll(/import \{([^}]+)\} from '@aws-sdk\/client-([\w-]+)'/g)])
     .flatMap(([, names = '', service]) =>
       [...names.matchAll(/(?<!type )\b(\w+)Command\b/g)].map(([, name]) => `${service}:${name}`),
     )
+  return [...new Set(calls.map(call => otherNames[call] ?? call))].toSorted()
 }
 
 const policies = suite('policies of template.yaml')
@@ -66,20 +76,20 @@ policies('let the macro make no call', () => {
 
 policies('name no action by a wildcard, and every resource only where there is no other way', () => {
   for (const role of ['HookRole', 'MacroRole'])
-    for (const { Sid, Action, Resource } of statements(readStack(), role)) {
+    for (const { Sid, Effect, Action, Resource } of statements(readStack(), role)) {
       assert.not.match([Action].flat().join(), /\*/)
-      assert.is(Resource === '*', Sid === 'Trace', `${role} ${Sid}`)
+      assert.is(Resource === '*', Sid === 'Trace' || Effect === 'Deny', `${role} ${Sid}`)
     }
 })
 
 policies('let the hook invoke only with a qualifier', () => {
-  const ask = statements(readStack(), 'HookRole').find(({ Sid }) => Sid === 'Ask')
-  assert.match(JSON.stringify(ask?.Resource), /:function:\*:\*"/)
+  const probe = statements(readStack(), 'HookRole').find(({ Sid }) => Sid === 'Probe')
+  assert.match(JSON.stringify(probe?.Resource), /:function:\*:\*"/)
 })
 
 policies('let the hook invoke only tagged functions where the parameter says so', () => {
-  const ask = statements(readStack(), 'HookRole').find(({ Sid }) => Sid === 'Ask')
-  assert.equal(ask?.Condition, {
+  const probe = statements(readStack(), 'HookRole').find(({ Sid }) => Sid === 'Probe')
+  assert.equal(probe?.Condition, {
     'Fn::If': [
       'IsTaggedOnly',
       { Null: { 'aws:ResourceTag/websitehealthcheck:Enabled': 'false' } },
@@ -91,12 +101,13 @@ policies('let the hook invoke only tagged functions where the parameter says so'
 policies('stay within the account, the Region and the partition of the stack', () => {
   const text = JSON.stringify(readStack().Resources)
   assert.not.match(text, /"arn:aws/)
+  const ofTheStack = /^\{"Fn::GetAtt"|^\{"Ref":"KmsKeyArn"\}/
+  const ofTheAccount = /^\{"Fn::Sub":"arn:\$\{AWS::Partition\}:\w+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:/
   for (const { Sid, Resource } of statements(readStack(), 'HookRole').filter(({ Resource }) => Resource !== '*'))
-    assert.match(
-      JSON.stringify(Resource),
-      /^\{"Fn::GetAtt"|^\{"Fn::Sub":"arn:\$\{AWS::Partition\}:\w+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:/,
-      Sid,
-    )
+    for (const branch of branches(Resource)) {
+      const text = JSON.stringify(branch)
+      assert.ok(ofTheStack.test(text) || ofTheAccount.test(text), `${Sid} ${text}`)
+    }
 })
 
 policies('put the permissions boundary on every role', () => {
@@ -106,6 +117,72 @@ policies('put the permissions boundary on every role', () => {
     assert.equal(Properties.PermissionsBoundary, {
       'Fn::If': ['HasBoundary', { Ref: 'PermissionsBoundary' }, { Ref: 'AWS::NoValue' }],
     })
+})
+
+policies('put every role under the path of the parameter, and under none by default, as before', () => {
+  for (const [logicalId, { Type, Properties }] of Object.entries(readStack().Resources))
+    if (Type === 'AWS::IAM::Role')
+      assert.equal(
+        Properties.Path,
+        { 'Fn::If': ['HasRolePath', { Ref: 'RolePath' }, { Ref: 'AWS::NoValue' }] },
+        logicalId,
+      )
+})
+
+policies('let CodeDeploy assume the deployment role for this account only', () => {
+  const { AssumeRolePolicyDocument } = properties(readStack(), 'DeploymentRole')
+  assert.equal(AssumeRolePolicyDocument, {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'codedeploy.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ],
+  })
+})
+
+policies('give the deployment role the limited policy of AWS where SAM does, and elsewhere the chosen one', () => {
+  const { Conditions, Parameters } = readStack()
+  assert.equal(properties(readStack(), 'DeploymentRole').ManagedPolicyArns, [
+    {
+      'Fn::Sub': [
+        'arn:${AWS::Partition}:iam::aws:policy/service-role/${Name}',
+        { Name: { 'Fn::If': ['IsIsolated', 'AWSCodeDeployRoleForLambdaLimited', { Ref: 'DeploymentPolicy' }] } },
+      ],
+    },
+  ])
+  const partition = (name: string) => ({ 'Fn::Equals': [{ Ref: 'AWS::Partition' }, name] })
+  assert.equal(Conditions.IsIsolated, { 'Fn::Or': [partition('aws-iso'), partition('aws-iso-b')] })
+  assert.is(Parameters.DeploymentPolicy?.Default, 'AWSCodeDeployRoleForLambda')
+})
+
+policies('let Lambda attach the functions to a VPC, and keep their code from changing its network', () => {
+  for (const [role, name] of [
+    ['MacroRole', 'WebsiteHealthcheck'],
+    ['HookRole', 'CodeDeployHook_LambdaWebsite'],
+  ] as const) {
+    const { ManagedPolicyArns } = properties<{ ManagedPolicyArns: unknown }>(readStack(), role)
+    assert.equal(ManagedPolicyArns, {
+      'Fn::If': [
+        'HasVpc',
+        [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaENIManagementAccess' }],
+        { Ref: 'AWS::NoValue' },
+      ],
+    })
+    const denied = statements(readStack(), role).filter(({ Effect }) => Effect === 'Deny')
+    assert.is(denied.length, 1)
+    assert.ok([denied[0]?.Action].flat().every(action => action?.startsWith('ec2:')))
+    assert.equal(denied[0]?.Condition, {
+      ArnEquals: {
+        'lambda:SourceFunctionArn': {
+          'Fn::Sub': `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${name}`,
+        },
+      },
+    })
+  }
 })
 
 policies.run()

@@ -12,13 +12,20 @@ type Parameter = {
   MinValue?: number
   MaxValue?: number
 }
+type StackResource = {
+  Type: string
+  Condition?: string
+  DeletionPolicy?: string
+  UpdateReplacePolicy?: string
+  Metadata?: Record<string, unknown>
+  Properties: Record<string, unknown>
+}
 export type Stack = {
   Metadata: Record<string, Record<string, unknown>>
   Parameters: Record<string, Parameter>
   Conditions: Record<string, unknown>
-  Globals: { Function: { Runtime: string; Environment: { Variables: Record<string, unknown> } } }
-  Resources: Record<string, { Type: string; Condition?: string; Properties: Record<string, unknown> }>
-  Outputs: Record<string, { Value: unknown; Export?: { Name: unknown } }>
+  Resources: Record<string, StackResource>
+  Outputs: Record<string, { Condition?: string; Value: unknown; Export?: { Name: unknown } }>
 }
 
 export const templatePath = fileURLToPath(new URL('../../template.yaml', import.meta.url))

@@ -1,4 +1,3 @@
-import { isAfterSam } from '../../macro/transform-order.ts'
 import { problemPath } from '../../template/problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -82,8 +81,6 @@ export const refusalRules: Rule[] = refusals.map(({ pattern: _, ...rule }) => ({
   ...rule,
   find: ({ problems, value }: Subject) =>
     problems
-      // WHE1001 says which entry of the Transform section is in its wrong place
-      .filter(() => !isAfterSam(value))
       .filter(problem => refusals.find(({ pattern }) => pattern.test(problem))?.id === rule.id)
       .map(message => ({ path: problemPath(message, value), message, about: message.split('.')[0] ?? '' })),
 }))
