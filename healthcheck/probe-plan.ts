@@ -18,7 +18,8 @@ export type Plan = {
 
 /** The tags of a function → its plan. Wrong tags are named, and their defaults used where these are safe. */
 export const planFor = (tags: Record<string, string>, functionName: string, assumed: Settings): Plan => {
-  const { settings, problems, route, eventType } = parseTags(tags, functionName)
+  const { settings, problems: wrong, route, eventType } = parseTags(tags, functionName)
+  const problems = wrong.map(({ sentence }) => sentence)
   const plan: Plan = {
     settings: { ...assumed, ...settings },
     format: formatOf(settings.payloadFormatVersion ?? assumed.payloadFormatVersion, eventType),

@@ -1,21 +1,20 @@
 import { type Integrations, integrationsOf } from '../sam/integrations.ts'
 import type { Known } from '../sam/intrinsics.ts'
+import { type Names, namesOf } from '../sam/names.ts'
 import type { Resource, Template } from '../sam/template.ts'
 import { isMap, own } from '../schema/json.ts'
 import { defaults, type Settings } from '../schema/settings.ts'
-import { type Names, namesOf } from './free-names.ts'
-import type { Wiring } from './preference.ts'
-import { type Shared, sharedSettings } from './settings.ts'
-import type { Macro } from './transform.ts'
-import type { World } from './world.ts'
+import type { MacroInput } from './input.ts'
+import { type SharedSettings, sharedSettings } from './settings.ts'
+import type { MacroWorld, Wiring } from './world.ts'
 
 /** All that the plan for a function rests on beside the function. */
-export type Surroundings = {
+export type Context = {
   template: Template
   known: Known
-  shared: Shared
+  shared: SharedSettings
   /** What the hook does where no tag says otherwise. */
-  assumed: Settings
+  stackDefaults: Settings
   wiring: Wiring
   integrations: Integrations
   names: Names
@@ -23,15 +22,15 @@ export type Surroundings = {
   invokeTaggedOnly: boolean
 }
 
-/** Worked out once for all functions of a template. */
-export const surroundingsOf = (template: Template, resources: Resource[], macro: Macro, world: World): Surroundings => {
-  const parameters = isMap(macro.templateParameterValues) ? macro.templateParameterValues : {}
-  const known = { parameters, region: macro.region, mappings: own(template, 'Mappings') }
+/** Computed once for all functions of a template. */
+export const contextOf = (template: Template, resources: Resource[], input: MacroInput, world: MacroWorld): Context => {
+  const parameters = isMap(input.templateParameterValues) ? input.templateParameterValues : {}
+  const known = { parameters, region: input.region, mappings: own(template, 'Mappings') }
   return {
     template,
     known,
-    shared: sharedSettings(macro.params, world.stack, parameters),
-    assumed: { ...defaults, ...world.stack },
+    shared: sharedSettings(input, world.stack, parameters),
+    stackDefaults: { ...defaults, ...world.stack },
     wiring: world.wiring,
     integrations: integrationsOf(resources, template.Resources, known),
     names: namesOf(template, resources),

@@ -1,5 +1,5 @@
-import { createAnswer } from './respond.ts'
+import { createHandler } from './respond.ts'
 import { worldOf } from './world.ts'
 
 /** The Lambda behind AWS::CloudFormation::Macro. */
-export const handler = createAnswer(worldOf(process.env, record => console.info(record)))
+export const handler = createHandler(worldOf(process.env, record => console.info(record)))

@@ -1,11 +1,11 @@
 import { isLoop } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
-import type { Plan } from './function-plan.ts'
+import type { FunctionPlan } from './function-plan.ts'
 
-type Gated = Extract<Plan, { kind: 'gated' }>
+type Gated = Extract<FunctionPlan, { kind: 'gated' }>
 
 /** The template with what the plans add. Copies what it changes and shares the rest; the input stays as it was. */
-export const instrument = (template: unknown, plans: Plan[]): unknown => {
+export const instrument = (template: unknown, plans: FunctionPlan[]): unknown => {
   const gated = new Map(plans.flatMap(plan => (plan.kind === 'gated' ? [[pathOf(plan.web.path), plan]] : [])))
   if (gated.size === 0 || !isMap(template) || !isMap(template.Resources)) return template
   return { ...template, Resources: gateAll(template.Resources, [], gated) }

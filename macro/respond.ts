@@ -1,25 +1,31 @@
 import { own } from '../schema/json.ts'
+import { inputOf } from './input.ts'
 import { messageOf } from './problems.ts'
-import { type Macro, type Transformation, transform } from './transform.ts'
-import type { World } from './world.ts'
+import { type Transformation, transform } from './transform.ts'
+import type { MacroWorld } from './world.ts'
 
 /** What CloudFormation takes back from a macro. Any status but `success` fails the transform with the message. */
-export type Answer = { requestId: string; status: 'success' | 'failed'; fragment: unknown; errorMessage?: string }
+export type MacroResponse = {
+  requestId: string
+  status: 'success' | 'failed'
+  fragment: unknown
+  errorMessage?: string
+}
 
 /**
- * The answer to any event, never a throw: CloudFormation shows the user nothing of what a macro threw.
+ * The response to any event, never a throw: CloudFormation shows the user nothing of what a macro threw.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
  */
-export const createAnswer =
-  (world: World) =>
-  (event: unknown): Answer => {
+export const createHandler =
+  (world: MacroWorld) =>
+  (event: unknown): MacroResponse => {
     const requestId = own(event, 'requestId')
     const envelope = {
       requestId: typeof requestId === 'string' ? requestId : '',
       fragment: own(event, 'fragment') ?? {},
     }
     try {
-      const transformation = transform(macro(event), world)
+      const transformation = transform(inputOf(event), world)
       world.log(summary(transformation))
       const { problems, fragment } = transformation
       if (problems.length > 0) return { ...envelope, status: 'failed', errorMessage: messageOf(problems) }
@@ -30,13 +36,6 @@ export const createAnswer =
       return { ...envelope, status: 'failed', errorMessage: `The template could not be transformed, because ${why}.` }
     }
   }
-
-const macro = (event: unknown): Macro => ({
-  fragment: own(event, 'fragment'),
-  params: own(event, 'params'),
-  templateParameterValues: own(event, 'templateParameterValues'),
-  region: own(event, 'region'),
-})
 
 // the message of an error may quote the template
 const nameOf = (error: unknown) =>
@@ -50,10 +49,18 @@ const summary = ({ plans, problems }: Transformation): Record<string, unknown> =
     message: `Gated ${gated.length}, left alone ${leftAlone.length}, problems ${problems.length}`,
     gated: gated.map(({ web, request }) => ({
       function: web.logicalId,
-      asks: `${request.method} ${request.path.replace(/\?.*/s, '')}`,
+      probes: `${request.method} ${request.path.replace(/\?.*/s, '')}`,
       expects: request.matcher,
     })),
-    leftAlone: leftAlone.map(({ web, reason }) => ({ function: web.logicalId, reason })),
-    refused: plans.flatMap(plan => (plan.kind === 'refused' ? [plan.web.logicalId] : [])),
+    leftAlone: leftAlone.map(({ web, reason }) => ({
+      function: web.logicalId,
+      reason: reason.code,
+      text: reason.text,
+    })),
+    refused: plans.flatMap(plan =>
+      plan.kind === 'refused'
+        ? [{ function: plan.web.logicalId, problems: plan.problems.map(({ code }) => code) }]
+        : [],
+    ),
   }
 }

@@ -1,29 +1,31 @@
 import { effective } from '../sam/globals.ts'
 import { resolve } from '../sam/intrinsics.ts'
+import { propertyPath, resourcePath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import { type JsonMap, own } from '../schema/json.ts'
-import type { Surroundings } from './context.ts'
-import type { Step } from './function-plan.ts'
-import type { Layers } from './settings.ts'
+import type { Problem } from '../schema/problem.ts'
+import type { Context } from './context.ts'
+import type { LayeredSettings } from './settings.ts'
+import type { Step } from './step.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the
- * user's own. It watches that version alone, so that an old version in trouble cannot block the release that mends it.
+ * user's own. It watches that version alone, so that an old version in trouble cannot block the release that fixes it.
  */
-export const rollbackAlarm = (web: WebFunction, { settings, written }: Layers, surroundings: Surroundings): Step => {
-  const { template, known } = surroundings
+export const rollbackAlarm = (web: WebFunction, layers: LayeredSettings, { template, known }: Context): Step => {
+  const { settings, written } = layers
   if (!settings.rollbackAlarm) return { added: {} }
   const preference = effective(template, web, 'DeploymentPreference')
   const type = resolve(own(preference, 'Type') ?? settings.deploymentType, known)
-  if (type === 'AllAtOnce') return written.rollbackAlarm ? { problem: withoutTime } : { added: {} }
+  if (type === 'AllAtOnce') return written.rollbackAlarm ? { problem: withoutTime(web) } : { added: {} }
   const alarms = own(preference, 'Alarms')
-  if (alarms !== undefined && !Array.isArray(alarms)) return { problem: noList }
+  if (alarms !== undefined && !Array.isArray(alarms)) return { problem: notAList(web, template) }
   const name = `${web.logicalId}RollbackAlarm`
-  if (own(template.Resources, name) !== undefined) return { problem: taken(name) }
+  if (own(template.Resources, name) !== undefined) return { problem: nameTaken(web, name) }
   // the deployment group must not outlive the alarm that it names
   const isConditional = own(web.resource, 'Condition') !== undefined
   const passthrough = own(preference, 'PassthroughCondition')
-  if (isConditional && (passthrough ?? true) !== true) return { problem: withoutCondition }
+  if (isConditional && (passthrough ?? true) !== true) return { problem: withoutCondition(web, template) }
   const alias = effective(template, web, 'AutoPublishAlias') ?? settings.aliasName
   const attached = {
     Alarms: [{ Ref: name }],
@@ -32,14 +34,33 @@ export const rollbackAlarm = (web: WebFunction, { settings, written }: Layers, s
   return { added: { DeploymentPreference: attached }, beside: { [name]: alarm(web, alias) } }
 }
 
-const setting = 'Metadata.WebsiteHealthcheck.RollbackAlarm'
-const withoutTime = `${setting} is true with the deployment type AllAtOnce, which leaves an alarm no time; expected a canary or linear DeploymentType.`
-const noList =
-  'DeploymentPreference.Alarms is no list, to which RollbackAlarm could add its alarm; expected a list, or RollbackAlarm: false.'
-const withoutCondition =
-  "DeploymentPreference.PassthroughCondition is not true, so that the deployment group would name RollbackAlarm's alarm where the function's Condition makes none; expected true, or RollbackAlarm: false."
-const taken = (name: string) =>
-  `${setting} makes an alarm named ${name}, a name that a resource of the template has; expected another name there, or RollbackAlarm: false.`
+const setting = ['Metadata', 'WebsiteHealthcheck', 'RollbackAlarm']
+
+const withoutTime = (web: WebFunction): Problem => ({
+  code: 'RollbackAlarm.AllAtOnce',
+  path: resourcePath(web, ...setting),
+  sentence: `${nameOf(web)} is true with the deployment type AllAtOnce, which leaves an alarm no time; expected a canary or linear DeploymentType.`,
+})
+
+const nameTaken = (web: WebFunction, name: string): Problem => ({
+  code: 'RollbackAlarm.NameTaken',
+  path: resourcePath(web, ...setting),
+  sentence: `${nameOf(web)} adds an alarm named ${name}, and the template has a resource of that name; expected another name there, or RollbackAlarm: false.`,
+})
+
+const notAList = (web: WebFunction, template: JsonMap): Problem => ({
+  code: 'RollbackAlarm.AlarmsNotAList',
+  path: propertyPath(template, web, 'DeploymentPreference', 'Alarms'),
+  sentence: `${web.logicalId}.DeploymentPreference.Alarms is not a list, so RollbackAlarm cannot add its alarm; expected a list, or RollbackAlarm: false.`,
+})
+
+const withoutCondition = (web: WebFunction, template: JsonMap): Problem => ({
+  code: 'RollbackAlarm.PassthroughCondition',
+  path: propertyPath(template, web, 'DeploymentPreference', 'PassthroughCondition'),
+  sentence: `${web.logicalId}.DeploymentPreference.PassthroughCondition is not true, so the deployment group would exist, and name RollbackAlarm's alarm, where the function's Condition creates none; expected true, or RollbackAlarm: false.`,
+})
+
+const nameOf = ({ logicalId }: WebFunction): string => [logicalId, ...setting].join('.')
 
 /**
  * Lambda reports what an alias invokes under the version that ran.

@@ -1,43 +1,67 @@
 import leven from 'leven'
 import { refName } from '../sam/intrinsics.ts'
-import { isIntrinsic } from '../sam/template.ts'
+import { resourcePath } from '../sam/paths.ts'
+import { isIntrinsic, type WebFunction } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
-import { didYouMean, oneOf } from '../schema/sentence.ts'
-import { defaults, parseSettings, type Settings } from '../schema/settings.ts'
+import type { Problem } from '../schema/problem.ts'
+import { didYouMean, dotted, oneOf } from '../schema/sentence.ts'
+import { defaults, type ParsedSettings, type Place, parseSettings, type Settings } from '../schema/settings.ts'
+import type { MacroInput } from './input.ts'
 
 /** What a user wrote in the Transform section and what the installed stack sets: the two outer layers. */
-export type Shared = { transform: Partial<Settings>; stack: Partial<Settings>; problems: string[] }
+export type SharedSettings = { transform: Partial<Settings>; stack: Partial<Settings>; problems: Problem[] }
 
 /** All settings of one function, and which of them were written on the function itself. */
-export type Layers = { settings: Settings; written: Partial<Settings>; matcherIsSet: boolean; problems: string[] }
+export type LayeredSettings = {
+  settings: Settings
+  written: Partial<Settings>
+  matcherIsSet: boolean
+  problems: Problem[]
+}
 
-export const sharedSettings = (params: unknown, stack: Partial<Settings>, parameters: JsonMap): Shared => {
-  const { settings, problems } = parseWritten(params, 'Transform.WebsiteHealthcheck.Parameters', parameters)
+export const sharedSettings = (
+  { params, transformPath = ['Transform'] }: MacroInput,
+  stack: Partial<Settings>,
+  parameters: JsonMap,
+): SharedSettings => {
+  const place = { path: [...transformPath, 'Parameters'], nameOf: dotted(`Transform.${key}.Parameters`) }
+  const { settings, problems } = parseWritten(params, place, parameters)
   return { transform: settings, stack, problems }
 }
 
-/** The settings of a function: the nearer of Metadata, Transform, installed stack and built-in default wins. */
-export const settingsOf = (logicalId: string, metadata: unknown, shared: Shared, parameters: JsonMap): Layers => {
-  const misspelt = isMap(metadata) ? Object.keys(metadata).filter(key => isNearly(key)) : []
-  const subject = `${logicalId}.Metadata.${key}`
-  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, key)), subject, parameters)
+/** The settings of a function. The most specific wins: Metadata, then Transform, installed stack, built-in default. */
+export const settingsOf = (
+  web: WebFunction,
+  metadata: unknown,
+  shared: SharedSettings,
+  parameters: JsonMap,
+): LayeredSettings => {
+  const place = {
+    path: resourcePath(web, 'Metadata', key),
+    nameOf: dotted(`${web.logicalId}.Metadata.${key}`),
+  }
+  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, key)), place, parameters)
   const { transform, stack } = shared
   const outer = transform.matcher ?? (stack.matcher === defaults.matcher ? undefined : stack.matcher)
   return {
     settings: { ...defaults, ...stack, ...transform, ...written },
     written,
     matcherIsSet: (written.matcher ?? outer) !== undefined,
-    problems: [
-      ...misspelt.map(name => `${logicalId}.Metadata.${name} is unknown; ${didYouMean(name, [key])}`),
-      ...problems,
-    ],
+    problems: [...misspelled(web, metadata), ...problems],
   }
 }
 
 const key = 'WebsiteHealthcheck'
 
-/** A key of Metadata that can only be a misspelt WebsiteHealthcheck. */
-const isNearly = (name: string): boolean => name !== key && leven(name.toLowerCase(), key.toLowerCase()) <= 2
+/** Keys of Metadata that can only be a misspelled WebsiteHealthcheck. */
+const misspelled = (web: WebFunction, metadata: unknown): Problem[] =>
+  Object.keys(isMap(metadata) ? metadata : {})
+    .filter(name => name !== key && leven(name.toLowerCase(), key.toLowerCase()) <= 2)
+    .map(name => ({
+      code: 'Metadata.Misspelled',
+      path: resourcePath(web, 'Metadata', name),
+      sentence: `${web.logicalId}.Metadata.${name} is unknown; ${didYouMean(name, [key])}`,
+    }))
 
 /** IgnoreChecks is for the command line's check alone. */
 const withoutIgnored = (written: unknown): unknown => {
@@ -46,12 +70,16 @@ const withoutIgnored = (written: unknown): unknown => {
   return settings
 }
 
-const parseWritten = (written: unknown, subject: string, parameters: JsonMap) => {
+/** Settings with a Ref to a template parameter in the place of a value. Problems come in the order of the settings. */
+const parseWritten = (written: unknown, place: Place, parameters: JsonMap): ParsedSettings => {
+  const { path, nameOf } = place
   if (written === undefined || written === null) return { settings: {}, problems: [] }
-  if (isIntrinsic(written))
-    return { settings: {}, problems: [`${subject} is ${Object.keys(written)[0]}; expected a map of settings.`] }
-  if (!isMap(written)) return parseSettings(written, subject)
-  const problems: string[] = []
+  if (isIntrinsic(written)) {
+    const sentence = `${nameOf([])} is ${Object.keys(written)[0]}; expected a map of settings.`
+    return { settings: {}, problems: [{ code: 'Setting.Intrinsic', path, sentence }] }
+  }
+  if (!isMap(written)) return parseSettings(written, place)
+  const problems: Problem[] = []
   const found: Record<string, string> = {}
   const resolved = Object.entries(written).flatMap(([name, value]) => {
     if (!isIntrinsic(value)) return [[name, value] as const]
@@ -60,14 +88,23 @@ const parseWritten = (written: unknown, subject: string, parameters: JsonMap) =>
       found[name] = `the value of the parameter ${parameter}`
       return [[name, parameters[parameter]] as const]
     }
-    const what = parameter === undefined ? Object.keys(value)[0] : `a Ref to ${parameter}, which is no parameter`
-    problems.push(`${subject}.${name} is ${what}; expected ${oneOf(['a value', 'a Ref to a template parameter'])}.`)
+    problems.push({
+      code: 'Setting.Intrinsic',
+      path: [...path, name],
+      sentence: `${nameOf([name])} is ${intrinsicName(value)}; expected ${oneOf(['a value', 'a Ref to a template parameter'])}.`,
+    })
     return []
   })
-  const parsed = parseSettings(Object.fromEntries(resolved), subject, found)
-  const place = (problem: string) => Object.keys(written).findIndex(name => problem.startsWith(`${subject}.${name} `))
+  const parsed = parseSettings(Object.fromEntries(resolved), place, found)
+  const names = Object.keys(written)
+  const order = (problem: Problem) => names.indexOf(String(problem.path[path.length]))
   return {
     settings: parsed.settings,
-    problems: [...problems, ...parsed.problems].sort((a, b) => place(a) - place(b)),
+    problems: [...problems, ...parsed.problems].sort((a, b) => order(a) - order(b)),
   }
+}
+
+const intrinsicName = (value: JsonMap): string => {
+  const name = refName(value)
+  return name === undefined ? String(Object.keys(value)[0]) : `a Ref to ${name}, which is not a template parameter`
 }

@@ -1,24 +1,26 @@
 import { parseEnvironment } from '../schema/environment.ts'
 import type { Settings } from '../schema/settings.ts'
-import type { Wiring } from './preference.ts'
 
 /** What the installed stack tells the macro, and where the macro's log goes. */
-export type World = {
+export type MacroWorld = {
   stack: Partial<Settings>
   wiring: Wiring
   invokeTaggedOnly: boolean
   log(record: Record<string, unknown>): void
 }
 
+/** The two values that tie a function to the installed stack. */
+export type Wiring = { role: unknown; preTrafficHook: unknown }
+
 /**
  * The world of an environment as template.yaml sets it. Without any variable: no settings of the stack, and the wiring
  * by the exports of the installed stack.
  */
-export const worldOf = (environment: Record<string, string | undefined>, log: World['log']): World => {
+export const worldOf = (environment: Record<string, string | undefined>, log: MacroWorld['log']): MacroWorld => {
   const { settings, problems } = parseEnvironment(environment)
   const names = literal(environment)
   const wantsLiteral = environment.WIRING === 'Literal'
-  for (const problem of problems) log({ message: problem })
+  for (const { code, sentence } of problems) log({ message: sentence, code })
   if (wantsLiteral && !names)
     log({ message: 'WIRING is Literal without HOOK_NAME and DEPLOYMENT_ROLE_ARN; exports are used.' })
   return {

@@ -15,32 +15,60 @@ type Schema = {
  *
  * @param subject what the data is called where its author wrote it, such as `Site.Metadata.WebsiteHealthcheck`
  * @param schema the schema that `data` was validated against
+ */
+export const sentences = (errors: ErrorObject[], subject: string, data: unknown, schema: object): string[] =>
+  faultsOf(errors, dotted(subject), data, schema).map(({ sentence }) => sentence)
+
+/** One of ajv's errors: what kind it is, the keys of `data` that lead to it, and the sentence about it. */
+export type Fault = { kind: 'unknown' | 'missing' | 'invalid'; keys: string[]; sentence: string }
+
+/** What a message calls the data itself (no keys), or a part of it. */
+export type NameOf = (keys: readonly string[]) => string
+
+/** `Site.Metadata.WebsiteHealthcheck`, and `Site.Metadata.WebsiteHealthcheck.Path` for a key of it. */
+export const dotted =
+  (subject: string): NameOf =>
+  keys =>
+    [subject, ...keys].join('.')
+
+/**
+ * One fault for each of ajv's errors, in ajv's order; several errors with the same sentence are one.
+ *
+ * @param schema the schema that `data` was validated against
  * @param found how a message names the value of a key of `data` that it must not show
  */
-export const sentences = (
+export const faultsOf = (
   errors: ErrorObject[],
-  subject: string,
+  nameOf: NameOf,
   data: unknown,
   schema: object,
   found: Record<string, string> = {},
-): string[] => [...new Set(errors.map(error => sentence(error, subject, data, schema, found)))]
+): Fault[] => {
+  const faults = errors.map(error => faultOf(error, nameOf, data, schema, found))
+  return [...new Map(faults.map(fault => [fault.sentence, fault])).values()]
+}
 
-const sentence = (
+const faultOf = (
   error: ErrorObject,
-  subject: string,
+  nameOf: NameOf,
   data: unknown,
   schema: object,
   found: Record<string, string>,
-): string => {
+): Fault => {
   const path = pointer(error.instancePath)
-  const name = [subject, ...path].join('.')
   const parent = at(schema, pointer(decodeURIComponent(error.schemaPath)).slice(0, -1)) as Schema
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params.additionalProperty)
-    return `${name}.${key} is unknown; ${didYouMean(key, Object.keys(parent.properties ?? {}))}`
+    const keys = [...path, key]
+    const hint = didYouMean(key, Object.keys(parent.properties ?? {}))
+    return { kind: 'unknown', keys, sentence: `${nameOf(keys)} is unknown; ${hint}` }
   }
-  if (error.keyword === 'required') return `${name}.${error.params.missingProperty} is missing.`
-  return `${name} is ${found[path.join('.')] ?? shown(at(data, path))}; expected ${expected(parent)}.`
+  if (error.keyword === 'required') {
+    const keys = [...path, String(error.params.missingProperty)]
+    return { kind: 'missing', keys, sentence: `${nameOf(keys)} is missing.` }
+  }
+  const value = found[path.join('.')] ?? shown(at(data, path))
+  return { kind: 'invalid', keys: path, sentence: `${nameOf(path)} is ${value}; expected ${expected(parent)}.` }
 }
 
 /** What a value of a property has to be, in words that follow «expected». */
@@ -55,17 +83,26 @@ export const expected = (schema: Schema): string => {
 const words: Record<string, string> = { object: 'a map', array: 'a list with at least one entry', string: 'a string' }
 
 /** `a, b or c` */
-export const oneOf = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+export const oneOf = (names: readonly string[]): string => listed(names, 'or')
 
-/** The end of a sentence about a misspelt name: the closest of the known ones, or all of them where none is close. */
+/** `a, b and c` */
+export const allOf = (names: readonly string[]): string => listed(names, 'and')
+
+const listed = (names: readonly string[], word: 'or' | 'and'): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`
+
+/** The end of a sentence about a misspelled name: the closest of the known ones, or all of them where none is close. */
 export const didYouMean = (name: string, known: readonly string[]): string => {
-  const close = known
+  const closest = closestTo(name, known)
+  return closest === undefined ? `expected ${oneOf(known)}.` : `did you mean ${closest}?`
+}
+
+/** The known name that a misspelled one was meant to be; undefined where none is close. */
+export const closestTo = (name: string, known: readonly string[]): string | undefined =>
+  known
     .map(candidate => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= name.length / 2)
-    .sort((a, b) => a.distance - b.distance)[0]
-  return close ? `did you mean ${close.candidate}?` : `expected ${oneOf(known)}.`
-}
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate
 
 /** In edits; a name may also be cut short, as Timeout for TimeoutSeconds. */
 const distance = (name: string, candidate: string): number =>

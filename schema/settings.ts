@@ -1,7 +1,8 @@
 import { isSettings } from './generated/validators.js'
 import { isMap, own } from './json.ts'
 import { parseMatcher } from './matcher.ts'
-import { sentences, shown } from './sentence.ts'
+import type { Path, Problem } from './problem.ts'
+import { faultsOf, type NameOf, shown } from './sentence.ts'
 import schema from './settings.schema.json' with { type: 'json' }
 
 /**
@@ -28,7 +29,10 @@ export type Settings = {
 }
 
 export type SettingName = keyof typeof schema.properties
-export type ParsedSettings = { settings: Partial<Settings>; problems: string[] }
+export type ParsedSettings = { settings: Partial<Settings>; problems: Problem[] }
+
+/** Where settings were written, and what a message calls that place and a setting in it. */
+export type Place = { path: Path; nameOf: NameOf }
 
 type Property = { type: string; enum?: string[]; default?: unknown }
 const properties: Record<string, Property> = schema.properties
@@ -50,28 +54,38 @@ export const defaults = fields(
 ) as Settings
 
 /**
- * What a user wrote → typed settings, only those that were written, and a sentence for each mistake. A setting with a
- * mistake is not among the settings; the others are.
+ * What a user wrote → typed settings, only those that were written, and their problems. A setting with a problem is not
+ * among the settings; the others are.
  *
  * @param written a map of scalars under the names of settings.schema.json; strings that CloudFormation made of numbers
  *   and booleans are taken for what they were, and numbers and booleans where a string belongs for their text
- * @param subject where it was written, such as `Site.Metadata.WebsiteHealthcheck`
  * @param found how a message names the value of a setting that it must not show
  */
 export const parseSettings = (
   written: unknown,
-  subject: string,
+  { path, nameOf }: Place,
   found: Record<string, string> = {},
 ): ParsedSettings => {
   const data = isMap(written) ? typed(written) : written
   const errors = isSettings(data) ? [] : (isSettings.errors ?? [])
-  const problems = sentences(errors, subject, data, schema, found)
+  const faults = faultsOf(errors, nameOf, data, schema, found)
+  const problems = faults.map(
+    ({ kind, keys, sentence }): Problem => ({
+      code: kind === 'unknown' ? 'Setting.Unknown' : 'Setting.Invalid',
+      path: [...path, ...keys],
+      sentence,
+    }),
+  )
   if (!isMap(data)) return { settings: {}, problems }
-  const wrong = new Set(errors.map(error => error.instancePath.slice(1) || error.params.additionalProperty))
+  const wrong = new Set(faults.map(({ keys }) => keys[0]))
   const matcher = wrong.has('Matcher') || data.Matcher === undefined ? undefined : parseMatcher(String(data.Matcher))
   if (matcher?.problem) {
     wrong.add('Matcher')
-    problems.push(`${subject}.Matcher is ${found.Matcher ?? shown(data.Matcher)}; ${matcher.problem}`)
+    problems.push({
+      code: 'Setting.Invalid',
+      path: [...path, 'Matcher'],
+      sentence: `${nameOf(['Matcher'])} is ${found.Matcher ?? shown(data.Matcher)}; ${matcher.problem}`,
+    })
   }
   return { settings: fields(Object.fromEntries(Object.entries(data).filter(([name]) => !wrong.has(name)))), problems }
 }

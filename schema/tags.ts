@@ -1,5 +1,12 @@
-import type { ParsedSettings, SettingName, Settings } from './settings.ts'
-import { fieldName, parseSettings, settingNames } from './settings.ts'
+import { dotted } from './sentence.ts'
+import {
+  fieldName,
+  type ParsedSettings,
+  parseSettings,
+  type SettingName,
+  type Settings,
+  settingNames,
+} from './settings.ts'
 
 /**
  * How settings travel from the macro to the hook: as tags of the function, because the AppSpec carries only names and
@@ -51,7 +58,7 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
   const { Route: route, EventType: eventType, ...settings } = written
   const [, method, path] = route?.match(/^(\S+) (\/\S*|\$default)$/) ?? []
   return {
-    ...parseSettings(settings, `${subject}.Tags`),
+    ...parseSettings(settings, { path: ['Tags'], nameOf: dotted(`${subject}.Tags`) }),
     ...(method && path && { route: { method, path } }),
     eventType: eventType === 'HttpApi' || eventType === 'FunctionUrl' ? eventType : 'Api',
   }

@@ -21,7 +21,7 @@ export const createWorld = (environment: Environment): World => {
     log: createLog(),
     metrics: measureTo(once(createStore)),
     assumed: { ...defaults, ...settings },
-    problems,
+    problems: problems.map(({ sentence }) => sentence),
   }
 }
 
