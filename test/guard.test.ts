@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 
@@ -46,3 +46,64 @@ for (const file of files) {
 }
 
 test.run()
+
+const prose = suite('guard against code that reads prose')
+
+const root = new URL('../', import.meta.url)
+const folders = ['cli', 'gate', 'healthcheck', 'hook', 'macro', 'sam', 'schema']
+const sources = folders
+  .filter(folder => existsSync(new URL(folder, root)))
+  .flatMap(folder =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter(file => /\.(ts|cts)$/.test(file))
+      .map(file => `${folder}/${file.replaceAll('\\', '/')}`),
+  )
+
+/** A variable that holds a sentence, and a method that looks into it or rewrites it. Taking its lines apart is fine. */
+const noun = '(sentence|problem|message|warning|remark|reason|because)'
+const method = '(match|matchAll|replace|replaceAll|search|includes|startsWith|endsWith)\\('
+const reads = new RegExp(
+  [
+    `\\b${noun}\\??\\.(${method}|split\\((?!'\\\\n'\\)))`,
+    `\\b(didYouMean|oneOf|allOf|expected)\\(.*\\)\\.${method}`,
+    `\\.(test|exec)\\((\\w+\\.)?${noun}\\)`,
+  ].join('|'),
+)
+
+/**
+ * Sentences of others: the YAML parser's, smol-toml's, AWS's. A reason of healthcheck/ is itself a code, and the first
+ * word of the hook's log is one as well.
+ */
+const foreign: Record<string, RegExp> = {
+  'cli/command-line/samconfig.ts': /error\.message\.match\(/,
+  'cli/rehearse/log.ts': /\^\(Succeeded\|Failed\)/,
+  'cli/template/yaml.ts': /message\.split\(';'\)/,
+  'healthcheck/failure.ts': /message\.replace\(/,
+  'healthcheck/live-version.ts': /reason\?\.startsWith\('Healthcheck\.'\)/,
+  'healthcheck/metrics.ts': /reason\?\.startsWith\('Healthcheck\.'\)/,
+  'healthcheck/thresholds.ts': /reason\?\.startsWith\('Hook\.'\)/,
+}
+
+prose('finds what it looks for', () => {
+  for (const line of [
+    "problem.startsWith('--')",
+    'pattern.test(problem)',
+    "didYouMean(key, ['Resources']).startsWith('did')",
+    "oneOf(transforms).replace(/ or /, ' and ')",
+    'sentence.match(/^\\S+/)',
+    '/Preference/.test(plan.reason)',
+    "message.split(' ')",
+  ])
+    assert.match(line, reads)
+})
+
+for (const file of sources)
+  prose(`${file} takes no decision from a sentence of our own`, () => {
+    const lines = readFileSync(new URL(file, root), 'utf8').split('\n')
+    assert.equal(
+      lines.filter(line => reads.test(line) && !foreign[file]?.test(line)),
+      [],
+    )
+  })
+
+prose.run()

@@ -1,4 +1,4 @@
-import type { World as MacroWorld } from '../../macro/world.ts'
+import type { MacroWorld } from '../../macro/world.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'

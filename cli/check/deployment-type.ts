@@ -1,12 +1,12 @@
 import leven from 'leven'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
+import { propertyPath, resourcePath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { dig, own } from '../../schema/json.ts'
-import { macroName } from '../macro/macro-event.ts'
+import type { Path } from '../../schema/problem.ts'
+import { macroName, transformPath } from '../macro/macro-event.ts'
 import { deploymentTypes } from '../rehearse/aws/traffic.ts'
-import type { Path } from '../template/locate.ts'
-import { propertyPath, resourcePath, transformPath } from '../template/problem-path.ts'
 import type { Remark, Subject } from './rule.ts'
 
 /** Deployment types that can only be SAM's, misspelled: as a setting of the macro or in a DeploymentPreference. */

@@ -1,5 +1,5 @@
-import { isEnabled } from '../../macro/preference.ts'
 import { effective } from '../../sam/globals.ts'
+import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { own } from '../../schema/json.ts'
 import type { Subject } from './rule.ts'

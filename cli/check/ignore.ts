@@ -1,6 +1,6 @@
 import { isMap, own, textOf } from '../../schema/json.ts'
+import type { Path } from '../../schema/problem.ts'
 import { macroName } from '../macro/macro-event.ts'
-import type { Path } from '../template/locate.ts'
 import type { Remark, Rule, Subject } from './rule.ts'
 
 /** IgnoreChecks of one place: IDs or beginnings of IDs, and where they hold. */

@@ -1,17 +1,16 @@
 import { transform } from '../../macro/transform.ts'
-import type { World } from '../../macro/world.ts'
+import type { MacroWorld } from '../../macro/world.ts'
 import { own } from '../../schema/json.ts'
 import type { UserError } from '../command-line/user-error.ts'
-import { macroEvent } from '../macro/macro-event.ts'
+import { macroEvent, transformPath } from '../macro/macro-event.ts'
 import type { Source } from '../template/source.ts'
 import { ignoredIn, isIgnored } from './ignore.ts'
-import { parsePosition } from './position.ts'
 import type { Finding, Remark, Subject } from './rule.ts'
 import { unreadable } from './rules/reading.ts'
 import { rules } from './rules.ts'
 
 /** All that the rules find in a template and nothing in it says to ignore, in the order of its lines. */
-export const lint = (source: Source, stack: World): Finding[] => {
+export const lint = (source: Source, stack: MacroWorld): Finding[] => {
   const { template } = source
   const subject = subjectOf(source, stack)
   const ignored = ignoredIn(subject)
@@ -38,13 +37,17 @@ const once = (remarks: Remark[]): Remark[] => {
   return [...new Map(entries.toReversed()).values()].toReversed()
 }
 
-const subjectOf = ({ template, overrides, region }: Source, stack: World): Subject => {
+const subjectOf = ({ template, overrides, region }: Source, stack: MacroWorld): Subject => {
   const event = macroEvent(template, overrides, region)
-  const { plans, problems } = transform(event, stack)
+  const { plans, problems } = transform({ ...event, transformPath: transformPath(template.value) }, stack)
   const known = { parameters: event.templateParameterValues, mappings: own(template.value, 'Mappings') }
   return { template, value: template.value, known, plans, problems }
 }
 
 /** What there is to say about a file that is no template. */
-export const findingsOf = ({ problems }: UserError, file: string): Finding[] =>
-  problems.map(problem => ({ rule: unreadable, file, path: [], ...parsePosition(problem, file) }))
+export const findingsOf = ({ found }: UserError, file: string): Finding[] =>
+  found.map(problem => {
+    const { position, message } =
+      typeof problem === 'string' ? { position: { line: 1, column: 1 }, message: problem } : problem
+    return { rule: unreadable, file, path: [], position, message }
+  })

@@ -1,5 +1,5 @@
 import { isMap, own, textOf } from '../../schema/json.ts'
-import type { Path } from '../template/locate.ts'
+import type { Path } from '../../schema/problem.ts'
 
 /** A place that names a function. `qualified`: with an alias or a version behind the name. */
 export type Reference = { logicalId: string; written: string; qualified: boolean; path: Path }

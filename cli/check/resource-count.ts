@@ -1,15 +1,15 @@
-import type { Plan } from '../../macro/function-plan.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { instrument } from '../../macro/instrument.ts'
-import { isEnabled } from '../../macro/preference.ts'
 import { effective } from '../../sam/globals.ts'
 import type { Known } from '../../sam/intrinsics.ts'
+import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 
 type Template = JsonMap & { Resources: JsonMap }
 
 /** How many resources SAM makes of a template at least, before and after the macro. Loops count as one turn. */
-export const resourceCount = (template: Template, plans: Plan[], known: Known) => ({
+export const resourceCount = (template: Template, plans: FunctionPlan[], known: Known) => ({
   before: count(template, known),
   after: count(instrument(template, plans) as Template, known),
 })

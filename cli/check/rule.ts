@@ -1,6 +1,7 @@
-import type { Plan } from '../../macro/function-plan.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
 import type { Known } from '../../sam/intrinsics.ts'
-import type { Path, Position } from '../template/locate.ts'
+import type { Path, Problem } from '../../schema/problem.ts'
+import type { Position } from '../template/locate.ts'
 import type { Template } from '../template/template.ts'
 
 /** One thing that bites later. The letter of the ID is the level: WHE… errors, WHW… warnings, WHI… informational. */
@@ -20,9 +21,9 @@ export type Subject = {
   template: Template
   value: Template['value']
   known: Known
-  plans: Plan[]
-  /** The macro's own sentences about why it refuses. */
-  problems: string[]
+  plans: FunctionPlan[]
+  /** Why the macro refuses. */
+  problems: Problem[]
 }
 
 /**

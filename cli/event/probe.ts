@@ -8,9 +8,9 @@ import { defaults } from '../../schema/settings.ts'
 import { gatedFunctions } from '../check/gated.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
-import { macroEvent } from '../macro/macro-event.ts'
+import { macroEvent, transformPath } from '../macro/macro-event.ts'
 import { tagsOf } from '../macro/tags.ts'
-import { problemPath } from '../template/problem-path.ts'
+import { locatedProblems } from '../template/located.ts'
 import type { Source } from '../template/source.ts'
 
 /**
@@ -27,14 +27,13 @@ export const probeFor = (
 ): { event: object; warnings: string[] } => {
   const sent = macroEvent(template, overrides, region)
   const world = installedStack(environment)
-  const { fragment, plans, problems } = transform(sent, world)
-  if (problems.length > 0)
-    throw new UserError(...problems.map(problem => `${template.at(problemPath(problem, template.value))} ${problem}`))
+  const { fragment, plans, problems } = transform({ ...sent, transformPath: transformPath(template.value) }, world)
+  if (problems.length > 0) throw new UserError(...locatedProblems(template, problems))
   const value = fragment as typeof template.value
   const known = { parameters: sent.templateParameterValues, mappings: own(value, 'Mappings') }
   const gated = gatedFunctions({ template, value, known, plans, problems })
   const reasons = plans.flatMap(plan =>
-    plan.kind === 'left alone' ? [[plan.web.logicalId, plan.reason] as const] : [],
+    plan.kind === 'left alone' ? [[plan.web.logicalId, plan.reason.text] as const] : [],
   )
   const web = chosen(logicalId, gated, new Map(reasons), functionsOf(value.Resources))
   const plan = planFor(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
@@ -56,7 +55,7 @@ const chosen = (
   const web = gated.find(web => web.logicalId === logicalId)
   if (web) return web
   const reason = reasons.get(logicalId)
-  if (reason !== undefined) throw new UserError(`${logicalId} is left alone: ${reason}; ${expected}`)
+  if (reason !== undefined) throw new UserError(`${logicalId} is left alone: ${reason}.`)
   if (all.length === 0) throw new UserError(`${logicalId} is no function of the template, which has none.`)
   throw new UserError(
     `${logicalId} is no function of the template; ${didYouMean(

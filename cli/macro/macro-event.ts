@@ -1,5 +1,6 @@
 import { resolve } from '../../sam/intrinsics.ts'
 import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
+import type { Path } from '../../schema/problem.ts'
 import { type Overrides, parameterValues } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
 
@@ -19,6 +20,13 @@ export const macroName = 'WebsiteHealthcheck'
 
 /** The account that stands for the user's own. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = '123456789012'
+
+/** The entry of the Transform section that names the macro, or the section where none does. */
+export const transformPath = (template: JsonMap): Path => {
+  if (!Array.isArray(template.Transform)) return ['Transform']
+  const index = transformsOf(template).indexOf(macroName)
+  return index < 0 ? ['Transform'] : ['Transform', index]
+}
 
 /** Names of the entries of a template's Transform, in order. */
 export const transformsOf = (template: JsonMap): string[] => entriesOf(template).map(nameOf)

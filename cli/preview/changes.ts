@@ -1,11 +1,11 @@
-import type { Plan } from '../../macro/function-plan.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
 import type { JsonMap } from '../../schema/json.ts'
 
 /** What is added to the map at a path of the template. */
 export type Change = { path: string[]; added: JsonMap }
 
 /** Resources first: where two ends meet, their lines come after those of the functions. */
-export const changesOf = (plans: Plan[]): Change[] => {
+export const changesOf = (plans: FunctionPlan[]): Change[] => {
   const gated = plans.flatMap(plan => (plan.kind === 'gated' ? [plan] : []))
   const beside = new Map<string, Change>()
   for (const { web, beside: added } of gated) {

@@ -1,11 +1,12 @@
-import type { Plan } from '../../macro/function-plan.ts'
-import { resourcePath } from '../template/problem-path.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
+import { resourcePath } from '../../sam/paths.ts'
+import { locatedWarnings } from '../template/template.ts'
 import type { Preview } from './preview.ts'
 import { payloadOf } from './text.ts'
 
 /** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
 export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): string => {
-  const count = (kind: Plan['kind']) => plans.filter(plan => plan.kind === kind).length
+  const count = (kind: FunctionPlan['kind']) => plans.filter(plan => plan.kind === kind).length
   const report = {
     schemaVersion: 1,
     template: template.file,
@@ -17,15 +18,20 @@ export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): 
       ...template.locate(resourcePath(plan.web)),
       ...decision(plan),
     })),
-    problems: problems.map(({ message, position }) => ({ message, ...position })),
-    warnings: [...template.warnings, ...notes],
+    problems: problems.map(({ code, path, sentence }) => ({
+      code,
+      path,
+      message: sentence,
+      ...template.locate(path),
+    })),
+    warnings: [...locatedWarnings(template), ...notes],
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-const decision = (plan: Plan): object => {
-  if (plan.kind === 'left alone') return { outcome: 'leftAlone', reason: plan.reason }
-  if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems }
+const decision = (plan: FunctionPlan): object => {
+  if (plan.kind === 'left alone') return { outcome: 'leftAlone', code: plan.reason.code, reason: plan.reason.text }
+  if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems.map(({ sentence }) => sentence) }
   const { request, added, beside } = plan
   const { method, path, matcher, eventType, route, because } = request
   const asked = { method, path, matcher, payloadFormatVersion: payloadOf(request), eventType, ...(route && { route }) }

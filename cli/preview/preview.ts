@@ -1,20 +1,19 @@
-import type { Plan } from '../../macro/function-plan.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { messageOf } from '../../macro/problems.ts'
 import { type Transformation, transform } from '../../macro/transform.ts'
 import type { JsonMap } from '../../schema/json.ts'
+import type { Problem } from '../../schema/problem.ts'
 import { installedStack } from '../macro/installed-stack.ts'
-import { type MacroEvent, macroEvent, macroName, transformsOf } from '../macro/macro-event.ts'
+import { type MacroEvent, macroEvent, macroName, transformPath, transformsOf } from '../macro/macro-event.ts'
 import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
 import { brokenResources } from '../template/broken-resources.ts'
-import type { Position } from '../template/locate.ts'
-import { problemPath } from '../template/problem-path.ts'
 import type { Source } from '../template/source.ts'
 import type { Template } from '../template/template.ts'
 
 /** What the macro would do with a template, in the macro's own words. */
 export type Preview = {
   template: Template
-  plans: Plan[]
+  plans: FunctionPlan[]
   problems: Problem[]
   /** What CloudFormation would show, where the macro refuses. */
   refusal?: string
@@ -23,8 +22,6 @@ export type Preview = {
   /** Sentences on resources that are none, and on a Transform section that keeps the macro or SAM from being called. */
   notes: string[]
 }
-
-export type Problem = { message: string; position: Position }
 
 /** @param environment may set the installed stack's parameters, as HEALTHCHECK_PATH does its Path */
 export const previewOf = (
@@ -36,10 +33,7 @@ export const previewOf = (
   return {
     template,
     plans,
-    problems: problems.map(message => ({
-      message,
-      position: template.locate(problemPath(message, template.value)),
-    })),
+    problems,
     ...(problems.length > 0 && { refusal: `Transform ${event.transformId} failed with: ${messageOf(problems)}` }),
     transformed: withTransform(template.value, fragment as JsonMap),
     notes: [
@@ -56,11 +50,12 @@ const answerTo = (
   environment: Record<string, string | undefined>,
 ): Transformation => {
   const world = installedStack(environment)
-  const answer = transform(event, world)
+  const input = { ...event, transformPath: transformPath(value) }
+  const answer = transform(input, world)
   const order = transformsOf(value)
   const samFirst = order.includes(sam) && order.indexOf(sam) < order.indexOf(macroName)
   return samFirst && answer.plans.length > 0
-    ? { ...transform({ ...event, fragment: { Resources: { Site: madeBySam } } }, world), fragment: event.fragment }
+    ? { ...transform({ ...input, fragment: { Resources: { Site: madeBySam } } }, world), fragment: event.fragment }
     : answer
 }
 

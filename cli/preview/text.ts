@@ -1,8 +1,9 @@
-import type { Plan } from '../../macro/function-plan.ts'
-import type { Request } from '../../macro/probe-request.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
+import type { ProbeRequest } from '../../macro/probe-request.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
 import type { Paint, Style } from '../command-line/paint.ts'
 import { wrap } from '../command-line/wrap.ts'
+import { locatedProblems } from '../template/located.ts'
 import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
 import { inline } from './short-form.ts'
@@ -17,7 +18,7 @@ export const textOf = (preview: Preview, paint: Paint): string =>
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
-const functionText = (plan: Plan, paint: Paint): string => {
+const functionText = (plan: FunctionPlan, paint: Paint): string => {
   const [sign, style] = signs[plan.kind]
   const lines = branches(plan, paint)
   const tree = lines.map(({ text, wraps }, i) => {
@@ -33,7 +34,7 @@ const resources = (beside: JsonMap, paint: Paint): string[] =>
     ([id, resource]) => `${paint('green', '[+]')} ${own(resource, 'Type')} ${paint('bold', id)}\n`,
   )
 
-const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
+const signs: Record<FunctionPlan['kind'], [sign: string, style: Style]> = {
   gated: ['[~]', 'yellow'],
   'left alone': ['[ ]', 'dim'],
   refused: ['[x]', 'red'],
@@ -42,8 +43,8 @@ const signs: Record<Plan['kind'], [sign: string, style: Style]> = {
 /** Only a sentence is wrapped, and it is the last branch: a value has to stay as it is. */
 type Branch = { text: string; wraps: boolean }
 
-const branches = (plan: Plan, paint: Paint): Branch[] => {
-  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason}`, wraps: true }]
+const branches = (plan: FunctionPlan, paint: Paint): Branch[] => {
+  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, as said below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
     text: `${paint('green', '[+]')} ${property}: ${inline(value)}`,
@@ -53,22 +54,20 @@ const branches = (plan: Plan, paint: Paint): Branch[] => {
 }
 
 /** `GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}` */
-const question = (request: Request): string =>
+const question = (request: ProbeRequest): string =>
   `${request.method} ${request.path}, expects ${request.matcher}, payload ${payloadOf(request)}, because ${request.because}`
 
 /** The format of the event, once Auto is decided. */
-export const payloadOf = ({ payloadFormatVersion, eventType }: Request): string =>
+export const payloadOf = ({ payloadFormatVersion, eventType }: ProbeRequest): string =>
   payloadFormatVersion !== 'Auto' ? payloadFormatVersion : eventType === 'Api' ? '1.0' : '2.0'
 
 const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
-  const where = problems.map(({ message, position: { line, column } }) => {
-    return `${wrap(`${template.file}:${line}:${column} ${message}`, 2, 0)}\n`
-  })
+  const where = locatedProblems(template, problems).map(problem => `${wrap(problem, 2, 0)}\n`)
   return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${wrap(refusal ?? '', 2, 0)}\n`
 }
 
-const counts = (plans: Plan[]): string => {
-  const count = (kind: Plan['kind']) => plans.filter(plan => plan.kind === kind).length
+const counts = (plans: FunctionPlan[]): string => {
+  const count = (kind: FunctionPlan['kind']) => plans.filter(plan => plan.kind === kind).length
   const refused = count('refused') > 0 ? `, ${count('refused')} refused` : ''
   const functions = `${plans.length} function${plans.length === 1 ? '' : 's'}`
   return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${refused}.`

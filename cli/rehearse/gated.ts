@@ -1,15 +1,25 @@
-import { isEnabled } from '../../macro/preference.ts'
+import type { LeftAloneReason } from '../../macro/left-alone.ts'
 import { transform } from '../../macro/transform.ts'
-import type { World } from '../../macro/world.ts'
+import type { MacroWorld } from '../../macro/world.ts'
 import { effective } from '../../sam/globals.ts'
 import { type Known, resolve } from '../../sam/intrinsics.ts'
+import { resourcePath } from '../../sam/paths.ts'
+import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type WebFunction } from '../../sam/template.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
+import type { Path } from '../../schema/problem.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
-import { type MacroEvent, macroEvent, macroName, transformProblem, transformsOf } from '../macro/macro-event.ts'
+import {
+  type MacroEvent,
+  macroEvent,
+  macroName,
+  transformPath,
+  transformProblem,
+  transformsOf,
+} from '../macro/macro-event.ts'
 import { tagsOf } from '../macro/tags.ts'
-import { located } from '../template/located.ts'
+import { located, locatedProblems } from '../template/located.ts'
 import type { Overrides } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
 
@@ -29,7 +39,7 @@ export type Deployable = {
   known: Known
   gated: Gated[]
   /** The others, with the macro's reasons. */
-  leftAlone: { logicalId: string; reason: string }[]
+  leftAlone: { logicalId: string; path: Path; reason: LeftAloneReason }[]
 }
 
 /** The real macro on a template where its Transform names it; otherwise the template as it is, wired by hand. */
@@ -53,17 +63,17 @@ export const deployable = (
   const isGated = (web: WebFunction) => gated.some(entry => entry.web.logicalId === web.logicalId)
   const leftAlone = plans.flatMap(plan =>
     plan.kind === 'left alone' && !isGated(plan.web)
-      ? [{ logicalId: plan.web.logicalId, reason: plan.reason as string }]
+      ? [{ logicalId: plan.web.logicalId, path: resourcePath(plan.web), reason: plan.reason }]
       : [],
   )
   return { template, value, known, gated, leftAlone }
 }
 
-const throughMacro = (template: Template, event: MacroEvent, world: World) => {
+const throughMacro = (template: Template, event: MacroEvent, world: MacroWorld) => {
   const problem = transformProblem(template.value)
-  if (problem) throw new UserError(located(template, problem))
-  const { fragment, plans, problems } = transform(event, world)
-  if (problems.length > 0) throw new UserError(...problems.map(problem => located(template, problem)))
+  if (problem) throw new UserError(located(template, transformPath(template.value), problem))
+  const { fragment, plans, problems } = transform({ ...event, transformPath: transformPath(template.value) }, world)
+  if (problems.length > 0) throw new UserError(...locatedProblems(template, problems))
   return { value: fragment as Deployable['value'], plans }
 }
 

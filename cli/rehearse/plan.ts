@@ -1,4 +1,4 @@
-import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import { allOf, didYouMean } from '../../schema/sentence.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { transformsOf } from '../macro/macro-event.ts'
@@ -7,6 +7,7 @@ import { isBuilt, templateOf } from '../template/files.ts'
 import { located } from '../template/located.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
 import { readOwnTemplate, regionOf } from '../template/source.ts'
+import { locatedWarnings } from '../template/template.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
 import { deploymentTypes, stepsOf } from './aws/traffic.ts'
@@ -50,13 +51,13 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
     region,
     fault: faults[input.value('fault') ?? ''],
     format: (input.value('format') ?? 'text') as FormatName,
-    warnings: [...warningsOf(next, overrides), ...(live?.template.warnings ?? [])],
+    warnings: [...warningsOf(next, overrides), ...(live ? locatedWarnings(live.template) : [])],
     notes: built(input, file),
   }
 }
 
 const warningsOf = ({ template }: Deployable, overrides: Overrides): string[] => [
-  ...template.warnings,
+  ...locatedWarnings(template),
   ...unknownOverrides(template.value, overrides).map(problem => `${template.file}: ${problem}`),
 ]
 
@@ -72,7 +73,7 @@ const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] =>
     .map(name => {
       const alone = next.leftAlone.find(({ logicalId }) => logicalId === name)
       return alone
-        ? `--function ${name} is left alone: ${alone.reason}.`
+        ? `--function ${name} is left alone: ${alone.reason.text}.`
         : `--function ${name} is not gated; ${didYouMean(name, known)}`
     })
   if (problems.length > 0) throw new UserError(...problems)
@@ -86,11 +87,13 @@ const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
     ({ index, message }) => `${template.at(['Transform', index])} ${message}`,
   )
   if (misspelled.length > 0) return misspelled
-  const why = leftAlone.map(({ logicalId, reason }) => located(template, `${logicalId} is left alone: ${reason}.`))
+  const why = leftAlone.map(({ logicalId, path, reason }) =>
+    located(template, path, `${logicalId} is left alone: ${reason.text}.`),
+  )
   const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
   const first = transforms.includes('WebsiteHealthcheck')
     ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
-    : `${file} has no function that is gated, as Transform is ${oneOf(transforms).replace(/ or /, ' and ') || 'not set'}; ${wanted}.`
+    : `${file} has no function that is gated, as Transform is ${allOf(transforms) || 'not set'}; ${wanted}.`
   return [first, ...why]
 }
 

@@ -1,3 +1,4 @@
+import { resourcePath } from '../../sam/paths.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { located } from '../template/located.ts'
 import { currentVersion, targetVersion } from './aws/fault.ts'
@@ -41,6 +42,7 @@ const prepare = (gated: Gated, sources: Sources): Release | { problems: string[]
       problems: [
         located(
           next.template,
+          resourcePath(gated.web),
           `${logicalId} is made by ${path[0]}, and loops are not run here; expected --function for others.`,
         ),
       ],

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
+import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
@@ -44,8 +45,10 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const code = handler
     ? codeAt(handler, properties.Runtime, cwd)
     : findCode(logicalId, properties, template.folder, scratch)
+  const about = (keys: string[], sentence: string) =>
+    located(template, propertyPath(template.value, web, ...keys), sentence)
   if ('problem' in code)
-    return { problem: code.problem.startsWith('--') ? code.problem : located(template, code.problem) }
+    return { problem: handler ? code.problem : about(code.property ? [code.property] : [], code.problem) }
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
     known.parameters,
@@ -63,9 +66,12 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
       ),
     runtime: code.runtime,
     warnings: [
-      ...(handler ? [] : unknownRuntime(code)),
-      ...Object.entries(standIns).map(([name, text]) => `.Environment.Variables.${name} ${text}`),
-    ].map(text => located(template, `${logicalId}${text}`)),
+      ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
+      ...Object.entries(standIns).map(([name, text]) => {
+        const keys = ['Environment', 'Variables', name]
+        return about(keys, `${[logicalId, ...keys].join('.')} ${text}`)
+      }),
+    ],
   }
 }
 
@@ -74,7 +80,7 @@ const unknownRuntime = ({ kind, runtime }: Code): string[] => {
   const known = runtimes[kind]
   return known.includes(runtime)
     ? []
-    : [`.Runtime is ${runtime}, which is no runtime of Lambda's as far as is known here; expected ${oneOf(known)}.`]
+    : [`is ${runtime}, which is no runtime of Lambda's as far as is known here; expected ${oneOf(known)}.`]
 }
 
 /** As of 2026-11. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */

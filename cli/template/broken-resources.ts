@@ -1,7 +1,7 @@
 import { isLoop } from '../../sam/template.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import type { Path } from '../../schema/problem.ts'
 import { shown } from '../../schema/sentence.ts'
-import type { Path } from './locate.ts'
 
 /** A resource that is no resource at all: no other look at the template finds it. */
 export type Broken = { logicalId: string; path: Path; message: string }

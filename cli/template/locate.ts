@@ -1,9 +1,9 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml'
+import type { Path } from '../../schema/problem.ts'
 import { intrinsicName } from './short-tags.ts'
 
 /** Both count from 1. */
 export type Position = { line: number; column: number }
-export type Path = readonly (string | number)[]
 
 /**
  * Where a path of the long form stands in the text: the key of a map's entry, the entry of a list; where the path goes

@@ -4,7 +4,7 @@ import type { Input, Option, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { neighbours } from './files.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from './parameters.ts'
-import { parseTemplate, readTemplate, type Template } from './template.ts'
+import { locatedWarnings, parseTemplate, readTemplate, type Template } from './template.ts'
 
 /** Options of the commands that read one template as its author wrote it. */
 export const sourceOptions = {
@@ -27,7 +27,7 @@ export const readSource = (input: Input, terminal: Terminal): Source => {
   const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(terminal.cwd), terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
   const unknown = unknownOverrides(template.value, overrides)
-  for (const warning of [...template.warnings, ...unknown])
+  for (const warning of [...locatedWarnings(template), ...unknown])
     terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${warning}\n`)
   return { template, overrides, region: regionOf(input, terminal) }
 }

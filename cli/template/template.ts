@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path'
 import type { Document } from 'yaml'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
-import { didYouMean, shown } from '../../schema/sentence.ts'
+import type { Path } from '../../schema/problem.ts'
+import { closestTo, shown } from '../../schema/sentence.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { readText } from './files.ts'
-import type { Locate, Path } from './locate.ts'
+import type { Locate, Position } from './locate.ts'
 import { type Finding, parseYaml } from './yaml.ts'
 
 /** A template as its author wrote it; `value` is the whole of it in long form, Transform included. */
@@ -20,8 +21,8 @@ export type Template = {
   locate: Locate
   /** `template.yaml:12:5`: where a path of `value` is written. */
   at(path: Path): string
-  /** Sentences about what was read all the same, such as a key written twice. */
-  warnings: string[]
+  /** What was read all the same, such as a key written twice. */
+  warnings: Finding[]
 }
 
 /** The one place where templates are read. Throws a {@link UserError} for a file that is no template. */
@@ -33,17 +34,20 @@ const aTemplate = { a: 'a template', form: 'YAML or JSON', name: 'template.yaml'
 /** A template from its text, YAML or JSON. */
 export const parseTemplate = (text: string, file: string, folder: string): Template => {
   const { value, document, locate, errors, warnings } = parseYaml(text)
-  const where = ({ position }: Finding) => `${file}:${position.line}:${position.column}`
   const form = file.endsWith('.json') ? 'JSON' : 'YAML'
   if (errors.length > 0)
-    throw new UserError(...errors.map(error => `${where(error)} is not ${form}: ${error.message}.`))
+    throw new UserError(
+      ...errors.map(({ position, message }) => ({ file, position, message: `is not ${form}: ${message}.` })),
+    )
   if (!isMap(value)) throw new UserError(`${file} is ${kind(value)}; expected a template with Resources.`)
   const resources = own(value, 'Resources')
   if (resources === undefined) throw new UserError(`${file} has no Resources${misspelled(value)}`)
   if (!isMap(resources))
-    throw new UserError(
-      `${where({ position: locate(['Resources']), message: '' })} Resources is ${kind(resources)}; expected a map of resources.`,
-    )
+    throw new UserError({
+      file,
+      position: locate(['Resources']),
+      message: `Resources is ${kind(resources)}; expected a map of resources.`,
+    })
   return {
     file,
     folder,
@@ -51,10 +55,16 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
     value: value as Template['value'],
     document,
     locate,
-    at: path => where({ position: locate(path), message: '' }),
-    warnings: warnings.map(warning => `${where(warning)} ${warning.message}.`),
+    at: path => placeOf(file, locate(path)),
+    warnings: warnings.map(({ position, message }) => ({ position, message: `${message}.` })),
   }
 }
+
+const placeOf = (file: string, { line, column }: Position): string => `${file}:${line}:${column}`
+
+/** The warnings, each with its place in the file before it. */
+export const locatedWarnings = ({ file, warnings }: Template): string[] =>
+  warnings.map(({ position, message }) => `${placeOf(file, position)} ${message}`)
 
 const kind = (value: unknown): string => {
   if (value === null || value === undefined) return 'empty'
@@ -62,6 +72,6 @@ const kind = (value: unknown): string => {
 }
 
 const misspelled = (value: JsonMap): string => {
-  const near = Object.keys(value).find(key => didYouMean(key, ['Resources']).startsWith('did'))
+  const near = Object.keys(value).find(key => closestTo(key, ['Resources']) !== undefined)
   return near ? `; did you mean Resources where it says ${near}?` : '; expected a map of resources.'
 }

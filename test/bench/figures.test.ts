@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { roundTrips } from '../../bench/account.ts'
 import { interleaved, spread } from '../../bench/spread.ts'
 import { macroEvent } from '../../bench/template.ts'
-import { createAnswer } from '../../macro/respond.ts'
+import { createHandler } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 
 // What is measured has to be right before it is fast.
@@ -68,7 +68,7 @@ for (const [resources, websites] of [
     const size = JSON.stringify(event).length
     assert.ok(Math.abs(size / (resources * 2_000) - 1) < 0.1, `${size} bytes`)
     const records: Record<string, unknown>[] = []
-    const { status } = createAnswer(worldOf({}, record => records.push(record)))(event)
+    const { status } = createHandler(worldOf({}, record => records.push(record)))(event)
     assert.is(status, 'success')
     assert.match(String(records[0]?.message), new RegExp(`^Gated ${websites}, `))
   })

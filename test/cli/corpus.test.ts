@@ -53,8 +53,8 @@ corpus("preview's answer is the macro's, and so is its template", () => {
     const preview = previewOf(source, {})
     assert.equal(preview.plans, plans, file)
     assert.equal(
-      preview.problems.map(({ message }) => message),
-      problems,
+      preview.problems.map(({ code, sentence }) => [code, sentence]),
+      problems.map(({ code, sentence }) => [code, sentence]),
       file,
     )
     assert.ok(textOf(preview, (_, text) => text).endsWith('\n') && JSON.parse(jsonOf(preview)), file)

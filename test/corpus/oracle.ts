@@ -4,15 +4,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plan } from '../../macro/function-plan.ts'
-import { createAnswer } from '../../macro/respond.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
+import { createHandler } from '../../macro/respond.ts'
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
 import { pythonWith } from '../helpers/python.ts'
 
 const corpus = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url))
 const world = worldOf({}, () => {})
-const answer = createAnswer(world)
+const answer = createHandler(world)
 
 const main = (): number => {
   if (!existsSync(join(corpus, 'oracle.py'))) {
@@ -51,14 +51,13 @@ const brokenPromises = (text: string): string[] => {
 
 const outcomes = (event: Parameters<typeof transform>[0]): string[] => {
   const { plans, problems } = transform(event, world)
-  const whole = plans.length === 0 ? problems.map(problem => `template refused: ${problem.slice(0, 60)}`) : []
+  const whole = plans.length === 0 ? problems.map(({ code }) => `template refused: ${code}`) : []
   return [...whole, ...plans.map(outcome)]
 }
 
-const outcome = (plan: Plan): string => {
-  if (plan.kind === 'left alone') return `left alone: ${plan.reason}`
-  if (plan.kind === 'refused')
-    return `refused: ${plan.problems.map(problem => problem.split(' ')[0]?.replace(/^\w+\./, ''))}`
+const outcome = (plan: FunctionPlan): string => {
+  if (plan.kind === 'left alone') return `left alone: ${plan.reason.code}`
+  if (plan.kind === 'refused') return `refused: ${plan.problems.map(({ code }) => code)}`
   return `gated: ${plan.request.because.includes(', as ') ? 'by the first open GET route' : 'by a route that serves GET /healthcheck'}`
 }
 

@@ -60,10 +60,12 @@ export const transformed = (properties: Map, around: Around = {}) => {
   )
   const plan = plans.find(({ web }) => web.logicalId === 'Site')
   return {
-    problems,
+    problems: problems.map(({ sentence }) => sentence),
+    places: problems.map(({ code, path }) => [code, ...path].join(' ')),
     fragment: fragment as { Resources: Record<string, { Properties: Map }> },
     added: plan?.kind === 'gated' ? plan.added : undefined,
     request: plan?.kind === 'gated' ? plan.request : undefined,
-    reason: plan?.kind === 'left alone' ? plan.reason : undefined,
+    reason: plan?.kind === 'left alone' ? plan.reason.code : undefined,
+    reasonText: plan?.kind === 'left alone' ? plan.reason.text : undefined,
   }
 }

@@ -7,7 +7,7 @@ const aliasOf = (properties: Record<string, unknown>, around: Around = {}) => {
   return added ? (added.AutoPublishAlias ?? 'kept') : (reason ?? problems.join(' '))
 }
 
-const none = 'SAM makes no alias of its AutoPublishAlias'
+const none = 'Alias.Invalid'
 const alias = suite('the alias')
 
 for (const [title, properties, around, expected] of [
@@ -31,15 +31,13 @@ for (const [title, properties, around, expected] of [
     assert.is(aliasOf(properties, around), expected)
   })
 
-const taken = (name: string) => `the template has a resource ${name}, which SAM's own of that name would replace`
-
 for (const [title, name, properties, around, expected] of [
-  ['its alias', 'SiteAliaslive', {}, {}, taken('SiteAliaslive')],
-  ['another alias', 'SiteAliasmyDliveU', {}, { params: { AliasName: 'my-live_' } }, taken('SiteAliasmyDliveU')],
-  ['its deployment group', 'SiteDeploymentGroup', {}, {}, taken('SiteDeploymentGroup')],
-  ['the deployment application', 'ServerlessDeploymentApplication', {}, {}, taken('ServerlessDeploymentApplication')],
+  ['its alias', 'SiteAliaslive', {}, {}, 'Name.Taken'],
+  ['another alias', 'SiteAliasmyDliveU', {}, { params: { AliasName: 'my-live_' } }, 'Name.Taken'],
+  ['its deployment group', 'SiteDeploymentGroup', {}, {}, 'Name.Taken'],
+  ['the deployment application', 'ServerlessDeploymentApplication', {}, {}, 'Name.Taken'],
   ['an alias that it does not get', 'SiteAliaslive', { AutoPublishAlias: 'live' }, {}, 'kept'],
-  ['its deployment group', 'SiteDeploymentGroup', { DeploymentPreference: {} }, {}, taken('SiteDeploymentGroup')],
+  ['its deployment group', 'SiteDeploymentGroup', { DeploymentPreference: {} }, {}, 'Name.Taken'],
   [
     'a deployment group that it has already',
     'SiteDeploymentGroup',
@@ -56,15 +54,15 @@ for (const [title, name, properties, around, expected] of [
 alias('is not added to a function whose Function URL it would replace', () => {
   const properties = { FunctionUrlConfig: { AuthType: 'NONE' } }
   const message =
-    'Site.FunctionUrlConfig is there without an alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false.'
+    'Site.FunctionUrlConfig has no alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false.'
   assert.is(aliasOf(properties), message)
   assert.is(aliasOf({}, { globals: properties }), message)
   assert.is(aliasOf({ ...properties, AutoPublishAlias: 'live' }), 'kept')
-  assert.is(aliasOf(properties, { metadata: { Enabled: false } }), 'Enabled is false')
+  assert.is(aliasOf(properties, { metadata: { Enabled: false } }), 'Setting.Disabled')
 })
 
 alias('is not added to a function that needs a tenant ID, and nothing else either', () => {
-  const reason = 'each invocation of it needs a tenant ID'
+  const reason = 'Tenancy.NeedsTenant'
   assert.is(aliasOf({ TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }), reason)
   assert.is(aliasOf({}, { globals: { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } } }), reason)
 })
@@ -78,9 +76,9 @@ const made = (Name: unknown, FunctionName: unknown) => ({
 })
 
 for (const [title, around, expected] of [
-  ['of the same name', made('live', { Ref: 'Site' }), 'the template makes the alias live itself, as Live'],
-  ['by ARN', made('live', { 'Fn::GetAtt': ['Site', 'Arn'] }), 'the template makes the alias live itself, as Live'],
-  ['of any name', made({ Ref: 'Name' }, { Ref: 'Site' }), 'the template makes the alias live itself, as Live'],
+  ['of the same name', made('live', { Ref: 'Site' }), 'Alias.MadeByTemplate'],
+  ['by ARN', made('live', { 'Fn::GetAtt': ['Site', 'Arn'] }), 'Alias.MadeByTemplate'],
+  ['of any name', made({ Ref: 'Name' }, { Ref: 'Site' }), 'Alias.MadeByTemplate'],
   ['of another name', made('blue', { Ref: 'Site' }), 'live'],
   ['of another function', made('live', { Ref: 'Other' }), 'live'],
 ] as const)
@@ -105,9 +103,8 @@ const defining = (uri: unknown, type = 'AWS::Serverless::Api', key = 'Definition
 })
 const sub = (text: string) => ({ 'Fn::Sub': `arn:aws:apigateway:eu-west-1:lambda:path/functions/${text}/invocations` })
 const message =
-  "Site.AutoPublishAlias is absent while an API integrates ${Site.Arn}, which API Gateway may no longer invoke once there is an alias; expected AutoPublishAlias: live on the function and ${Site.Alias} in the API's definition, or Metadata.WebsiteHealthcheck.Enabled: false."
-const elsewhere =
-  'what its API integrates cannot be read from the template and might go past an alias; AutoPublishAlias on the function gates it'
+  "Site.AutoPublishAlias is not set while an API integrates ${Site.Arn}, which API Gateway may no longer invoke once there is an alias; expected AutoPublishAlias: live on the function and ${Site.Alias} in the API's definition, or Metadata.WebsiteHealthcheck.Enabled: false."
+const elsewhere = 'Api.Unreadable'
 const variable = sub('arn:aws:lambda:eu-west-1:1:function:${!stageVariables.fn}')
 
 const permission = (FunctionName: unknown, more: object = {}) => ({
@@ -260,7 +257,7 @@ for (const [title, key, resources, found] of [
 ] as const)
   body(`names the function of a loop ${title}`, () => {
     const [problem, ...others] = problemsOf({ ...inLoop(key), ...resources })
-    assert.match(problem ?? '', `${key}.AutoPublishAlias is absent while an API integrates ${found}, which`)
+    assert.match(problem ?? '', `${key}.AutoPublishAlias is not set while an API integrates ${found}, which`)
     assert.equal(others, [])
   })
 

@@ -15,9 +15,9 @@ const added = (preference: unknown, around: Around = {}) => {
   return result.added?.DeploymentPreference ?? result.reason ?? result.problems.join(' ')
 }
 
-const disabled = 'its DeploymentPreference is disabled'
-const refused = 'SAM refuses its DeploymentPreference as it is'
-const set = 'its PreTraffic hook is set already'
+const disabled = 'DeploymentPreference.Disabled'
+const refused = 'DeploymentPreference.Invalid'
+const set = 'PreTraffic.Set'
 const additions = suite('what a preference lacks is added')
 
 for (const [title, preference, addition] of [
@@ -126,7 +126,7 @@ left('disabled by a mapping of the Region that the stack is in', () => {
       { ...site, region },
       worldOf({}, () => {}),
     ).plans
-    return plan?.kind === 'left alone' && plan.reason
+    return plan?.kind === 'left alone' && plan.reason.code
   }
   assert.is(reason('eu-west-1'), disabled)
   assert.is(reason('eu-west-2'), false)
@@ -134,7 +134,7 @@ left('disabled by a mapping of the Region that the stack is in', () => {
 
 left('where the template uses the role that SAM makes for it', () => {
   const resources = { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'CodeDeployServiceRole' }] } } }
-  const reason = 'the template uses the CodeDeployServiceRole that SAM makes only for a preference without a Role'
+  const reason = 'Role.UsedByTemplate'
   assert.equal(added({ Type: 'AllAtOnce' }, { resources }), reason)
   assert.equal(added(undefined, { resources }), all)
   assert.equal(added({ Type: 'X', Role: 'r' }, { resources }), { Hooks: { PreTraffic: preTraffic } })
@@ -158,7 +158,7 @@ left('where the template uses the role that SAM makes for it', () => {
 left('Hooks as an intrinsic function is refused, for SAM would drop the hook without a word', () => {
   assert.is(
     added({ Type: 'AllAtOnce', Hooks: { 'Fn::If': ['C', {}, {}] } }),
-    'Site.DeploymentPreference.Hooks is Fn::If, of which SAM silently drops every hook; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
+    'Site.DeploymentPreference.Hooks is Fn::If, and SAM silently drops every hook in it; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
   )
 })
 

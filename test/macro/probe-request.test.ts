@@ -1,11 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Plan } from '../../macro/function-plan.ts'
+import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
 import { type Around, api, behind, event, httpApi, transformed } from '../helpers/template.ts'
 
-type Gated = Extract<Plan, { kind: 'gated' }>
+type Gated = Extract<FunctionPlan, { kind: 'gated' }>
 const world = worldOf({}, () => {})
 
 /** `GET /healthcheck 200-399 Api`, and the route in brackets where it is not the request itself. */
@@ -14,17 +14,17 @@ const asked = (properties: Record<string, unknown>, around: Around = {}): string
   return request ? readable({ kind: 'gated', request }) : (reason ?? problems.join(' '))
 }
 
-const readable = (plan: Pick<Gated, 'kind' | 'request'> | Plan | undefined): string | undefined => {
-  if (plan?.kind !== 'gated') return plan?.kind === 'left alone' ? plan.reason : undefined
+const readable = (plan: Pick<Gated, 'kind' | 'request'> | FunctionPlan | undefined): string | undefined => {
+  if (plan?.kind !== 'gated') return plan?.kind === 'left alone' ? plan.reason.code : undefined
   const { request } = plan
   const { method, path, matcher, eventType, payloadFormatVersion, route } = request
   const version = payloadFormatVersion === 'Auto' ? '' : ` ${payloadFormatVersion}`
   return `${method} ${path} ${matcher} ${eventType}${version}${route ? ` (${route.method} ${route.path})` : ''}`
 }
 
-const noGet = 'no route of it takes GET'
-const parameters = 'its GET routes have path parameters'
-const authorizer = 'its GET routes need an authorizer'
+const noGet = 'Route.NoGet'
+const parameters = 'Route.Parameters'
+const authorizer = 'Route.NeedsAuthorizer'
 
 const serving = suite('a route that serves GET /healthcheck is the request')
 
@@ -79,7 +79,7 @@ for (const [version, forms] of [
 for (const [title, event, reason] of [
   ['another method', api('POST', '/healthcheck'), noGet],
   ['HEAD', api('HEAD', '/{proxy+}'), noGet],
-  ['a path without a slash', api('GET', 'healthcheck'), 'its GET routes have no path that can be asked'],
+  ['a path without a slash', api('GET', 'healthcheck'), 'Route.NotLiteral'],
   ['another path in another case', api('POST', '/Healthcheck'), noGet],
   ['a route without a path that is not for GET', httpApi('POST', undefined), noGet],
   ['a greedy route that needs one segment more', api('GET', '/healthcheck/{proxy+}'), parameters],
@@ -126,10 +126,7 @@ serving('the format is that of the event whose route it is, not of the first eve
 })
 
 serving('a path without a value is none that can be asked where no route takes the method', () => {
-  assert.is(
-    asked(behind(api('GET', { 'Fn::Sub': '/x' })), { params: { Method: 'HEAD' } }),
-    'its GET routes have no path that can be asked',
-  )
+  assert.is(asked(behind(api('GET', { 'Fn::Sub': '/x' })), { params: { Method: 'HEAD' } }), 'Route.NotLiteral')
 })
 
 serving('one that is known before one that is not', () => {
@@ -235,10 +232,7 @@ derived('respects a Matcher that is set on the function, in the Transform or in 
 })
 
 derived('never where the function asks for another method', () => {
-  assert.is(
-    asked(behind(api('ANY', '/hello')), { metadata: { Method: 'POST' } }),
-    'no route of it takes POST, the Method set on the function',
-  )
+  assert.is(asked(behind(api('ANY', '/hello')), { metadata: { Method: 'POST' } }), 'Route.NoMethod')
   assert.is(asked(behind(api('ANY', '/hello')), { metadata: { Method: 'GET' } }), 'GET /hello 200-499 Api (ANY /hello)')
 })
 
@@ -299,8 +293,8 @@ written('Path is asked whatever the routes, at the route that takes it', () => {
 
 written('Enabled: true opts in a function without an API event', () => {
   assert.is(asked({}, { metadata: { Enabled: true } }), 'GET /healthcheck 200-399 Api')
-  assert.is(asked({}, { params: { Enabled: true } }), 'it has no Api or HttpApi event')
-  assert.is(asked({}, {}), 'it has no Api or HttpApi event')
+  assert.is(asked({}, { params: { Enabled: true } }), 'Route.None')
+  assert.is(asked({}, {}), 'Route.None')
 })
 
 written('Enabled: true asks in the format of the event that there is', () => {
@@ -323,9 +317,9 @@ written('Enabled: true opts in a function whose routes no GET reaches', () => {
 
 written('Enabled: false opts out, on the function, in the Transform or in the stack', () => {
   const site = behind(api('ANY', '/{proxy+}'))
-  assert.is(asked(site, { metadata: { Enabled: 'false' } }), 'Enabled is false')
-  assert.is(asked(site, { params: { Enabled: false } }), 'Enabled is false')
-  assert.is(asked(site, { environment: { HEALTHCHECK_ENABLED: 'false' } }), 'Enabled is false')
+  assert.is(asked(site, { metadata: { Enabled: 'false' } }), 'Setting.Disabled')
+  assert.is(asked(site, { params: { Enabled: false } }), 'Setting.Disabled')
+  assert.is(asked(site, { environment: { HEALTHCHECK_ENABLED: 'false' } }), 'Setting.Disabled')
   assert.is(
     asked(site, { params: { Enabled: false }, metadata: { Enabled: true } }),
     'GET /healthcheck 200-399 Api (ANY /{proxy+})',

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Answer, createAnswer } from '../../macro/respond.ts'
+import { createHandler, type MacroResponse } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 import { everyOddOne, everything, odd } from '../helpers/odd-values.ts'
 import { api, behind, event, website } from '../helpers/template.ts'
 
 type Log = Record<string, unknown>[]
 
-const answer = (input: unknown, environment: Record<string, string> = {}): Answer & { log: Log } => {
+const answer = (input: unknown, environment: Record<string, string> = {}): MacroResponse & { log: Log } => {
   const log: Log = []
-  return { ...createAnswer(worldOf(environment, record => log.push(record)))(input), log }
+  return { ...createHandler(worldOf(environment, record => log.push(record)))(input), log }
 }
 
 const message = (fragment: unknown, more: object = {}) => answer({ requestId: 'r', fragment, ...more }).errorMessage
@@ -72,8 +72,8 @@ envelope('lists all problems in the order of the template, in one line', () => {
     '5 problems. (1) Transform.WebsiteHealthcheck.Parameters.Method is PUT; expected GET, HEAD or POST. ' +
       '(2) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn. ' +
       '(3) Site.Metadata.WebsiteHealthcheck.Pth is unknown; did you mean Path? ' +
-      '(4) Shop.FunctionUrlConfig is there without an alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false. ' +
-      '(5) Shop.DeploymentPreference.Hooks is Ref, of which SAM silently drops every hook; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
+      '(4) Shop.FunctionUrlConfig has no alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false. ' +
+      '(5) Shop.DeploymentPreference.Hooks is Ref, and SAM silently drops every hook in it; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
   )
 })
 
@@ -118,12 +118,12 @@ for (const [title, fragment] of [
   ['that is null', { Resources: null }],
 ] as const)
   envelope(`asks for Resources in a template ${title}`, () => {
-    assert.is(message(fragment), 'Resources is no map; expected a map of logical IDs to resources.')
+    assert.is(message(fragment), 'Resources is not a map; expected a map of logical IDs to resources.')
   })
 
 for (const fragment of [undefined, null, 'x', [], 5])
   envelope(`asks for a template where ${JSON.stringify(fragment)} came`, () => {
-    assert.match(message(fragment) ?? '', /^The fragment is no map; expected a whole template, as Transform: /)
+    assert.match(message(fragment) ?? '', /^The fragment is not a map; expected a whole template, as Transform: /)
   })
 
 const madeBySam = (Tags: unknown) => ({ Resources: { Site: { Type: 'AWS::Lambda::Function', Properties: { Tags } } } })
@@ -131,7 +131,7 @@ const madeBySam = (Tags: unknown) => ({ Resources: { Site: { Type: 'AWS::Lambda:
 envelope('says so where SAM is listed first', () => {
   assert.is(
     message(madeBySam([{ Key: 'lambda:createdBy', Value: 'SAM' }])),
-    'Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, which finds only what SAM made of the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, so SAM has already replaced the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   )
   assert.is(message(madeBySam([{ Key: 'lambda:createdBy', Value: 'me' }])), undefined)
   assert.is(message(madeBySam([{ Key: 'a', Value: 'SAM' }])), undefined)
@@ -220,7 +220,7 @@ envelope('hides a fault of its own from nobody, and shows nothing of the templat
     enumerable: true,
   }
   const Resources = Object.defineProperty({}, 'Site', trap)
-  const failed = createAnswer(world)({ requestId: 'r', fragment: { Resources } })
+  const failed = createHandler(world)({ requestId: 'r', fragment: { Resources } })
   assert.is(failed.status, 'failed')
   assert.is(
     failed.errorMessage,
@@ -243,10 +243,18 @@ logged('says which functions were gated with what, and which were not and why', 
   assert.equal(answer(event(website, { resources, metadata: { Path: '/up?key=hunter2' } })).log, [
     {
       message: 'Gated 1, left alone 2, problems 0',
-      gated: [{ function: 'Site', asks: 'GET /up', expects: '200-399' }],
+      gated: [{ function: 'Site', probes: 'GET /up', expects: '200-399' }],
       leftAlone: [
-        { function: 'Orders', reason: 'no route of it takes GET' },
-        { function: 'Worker', reason: 'it has no Api or HttpApi event' },
+        {
+          function: 'Orders',
+          reason: 'Route.NoGet',
+          text: 'none of its routes takes GET; set Metadata.WebsiteHealthcheck.Path to gate it',
+        },
+        {
+          function: 'Worker',
+          reason: 'Route.None',
+          text: 'it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it',
+        },
       ],
       refused: [],
     },
@@ -255,7 +263,14 @@ logged('says which functions were gated with what, and which were not and why', 
 
 logged('names a refused function, and no value', () => {
   const { log } = answer(event(website, { metadata: { Mode: 'hunter2' } }))
-  assert.equal(log, [{ message: 'Gated 0, left alone 0, problems 1', gated: [], leftAlone: [], refused: ['Site'] }])
+  assert.equal(log, [
+    {
+      message: 'Gated 0, left alone 0, problems 1',
+      gated: [],
+      leftAlone: [],
+      refused: [{ function: 'Site', problems: ['Setting.Invalid'] }],
+    },
+  ])
 })
 
 logged('names wiring by name without names, and goes on with the exports', () => {
@@ -267,7 +282,10 @@ logged('names wiring by name without names, and goes on with the exports', () =>
 logged("names what is wrong with the installed stack's parameters, and goes on with the defaults", () => {
   const { log, status } = answer(event(website), { HEALTHCHECK_MODE: 'off', HEALTHCHECK_HOST: 'a.example' })
   assert.is(status, 'success')
-  assert.equal(log[0], { message: 'The installed stack.Mode is off; expected Enforce or Warn.' })
+  assert.equal(log[0], {
+    message: "The installed stack's Mode is off; expected Enforce or Warn.",
+    code: 'Setting.Invalid',
+  })
 })
 
 logged.run()

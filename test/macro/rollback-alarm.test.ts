@@ -17,7 +17,7 @@ const alarms = (preference?: unknown, around?: Around) => {
 }
 
 const noList =
-  'Site.DeploymentPreference.Alarms is no list, to which RollbackAlarm could add its alarm; expected a list, or RollbackAlarm: false.'
+  'Site.DeploymentPreference.Alarms is not a list, so RollbackAlarm cannot add its alarm; expected a list, or RollbackAlarm: false.'
 const ours = { Ref: 'SiteRollbackAlarm' }
 const alarm = suite('RollbackAlarm')
 
@@ -82,13 +82,13 @@ for (const [title, preference, around, expected] of [
     'needs its name',
     undefined,
     { resources: { SiteRollbackAlarm: { Type: 'AWS::SNS::Topic' } } },
-    'Site.Metadata.WebsiteHealthcheck.RollbackAlarm makes an alarm named SiteRollbackAlarm, a name that a resource of the template has; expected another name there, or RollbackAlarm: false.',
+    'Site.Metadata.WebsiteHealthcheck.RollbackAlarm adds an alarm named SiteRollbackAlarm, and the template has a resource of that name; expected another name there, or RollbackAlarm: false.',
   ],
   [
     'needs the condition of a conditional function passed on',
     { PassthroughCondition: false },
     { attributes: { Condition: 'IsProd' } },
-    "Site.DeploymentPreference.PassthroughCondition is not true, so that the deployment group would name RollbackAlarm's alarm where the function's Condition makes none; expected true, or RollbackAlarm: false.",
+    "Site.DeploymentPreference.PassthroughCondition is not true, so the deployment group would exist, and name RollbackAlarm's alarm, where the function's Condition creates none; expected true, or RollbackAlarm: false.",
   ],
 ] as const)
   alarm(title, () => {

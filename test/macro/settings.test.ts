@@ -60,7 +60,7 @@ for (const [title, around, sentence] of [
   [
     'a Ref to no parameter',
     { metadata: { Path: { Ref: 'Bucket' } } },
-    `${where}.Path is a Ref to Bucket, which is no parameter; expected a value or a Ref to a template parameter.`,
+    `${where}.Path is a Ref to Bucket, which is not a template parameter; expected a value or a Ref to a template parameter.`,
   ],
   [
     'another intrinsic function',
@@ -161,14 +161,11 @@ for (const [title, value] of [
   ['null', null],
 ] as const)
   tags(`that are ${title} leave the function alone`, () => {
-    assert.is(
-      transformed({ ...website, Tags: value }).reason,
-      'its Tags are no map, and the hook needs tags to know what to ask',
-    )
+    assert.is(transformed({ ...website, Tags: value }).reason, 'Tags.NotAMap')
   })
 
 tags('that are null in Globals leave the function alone too', () => {
-  assert.is(tagsOf({ globals: { Tags: null } }), 'its Tags are no map, and the hook needs tags to know what to ask')
+  assert.is(tagsOf({ globals: { Tags: null } }), 'Tags.NotAMap')
 })
 
 tags('that are no map do no harm where none is needed', () => {

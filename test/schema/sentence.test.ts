@@ -2,7 +2,17 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import appSpecSchema from '../../schema/appspec.schema.json' with { type: 'json' }
 import { isAppSpec } from '../../schema/generated/validators.js'
-import { didYouMean, expected, oneOf, sentences, shown } from '../../schema/sentence.ts'
+import {
+  allOf,
+  closestTo,
+  didYouMean,
+  dotted,
+  expected,
+  faultsOf,
+  oneOf,
+  sentences,
+  shown,
+} from '../../schema/sentence.ts'
 
 const appSpec = suite('sentences')
 
@@ -45,8 +55,8 @@ appSpec('name in place of a secret value where it is from', () => {
   const plain = one({ ...complete, Name: 5 })
   assert.not(isAppSpec(plain))
   const found = { 'Resources.0.Site.Properties.Name': 'the value of X' }
-  const [sentence] = sentences(isAppSpec.errors ?? [], 'AppSpec', plain, appSpecSchema, found)
-  assert.match(sentence ?? '', 'Name is the value of X; expected the name or ARN of a function.')
+  const [fault] = faultsOf(isAppSpec.errors ?? [], dotted('AppSpec'), plain, appSpecSchema, found)
+  assert.match(fault?.sentence ?? '', 'Name is the value of X; expected the name or ARN of a function.')
 })
 
 appSpec.run()
@@ -80,10 +90,12 @@ for (const [name, known, end] of [
 ] as const)
   words(`${name} among ${known}: ${end}`, () => {
     assert.is(didYouMean(name, known), end)
+    assert.is(closestTo(name, known) !== undefined, end.startsWith('did'))
   })
 
 words('names are listed with or before the last', () => {
   assert.equal([oneOf([]), oneOf(['a']), oneOf(['a', 'b']), oneOf(['a', 'b', 'c'])], ['', 'a', 'a or b', 'a, b or c'])
+  assert.is(allOf(['a', 'b', 'c']), 'a, b and c')
 })
 
 for (const [schema, text] of [

@@ -2,10 +2,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { environmentName, parseEnvironment } from '../../schema/environment.ts'
 import { matches } from '../../schema/matcher.ts'
+import { dotted } from '../../schema/sentence.ts'
 import schema from '../../schema/settings.schema.json' with { type: 'json' }
 import { defaults, fieldName, parseSettings, type SettingName, settingNames } from '../../schema/settings.ts'
 
 const subject = 'Site.Metadata.WebsiteHealthcheck'
+const place = { path: ['Resources', 'Site', 'Metadata', 'WebsiteHealthcheck'], nameOf: dotted(subject) }
 const parse = suite('parseSettings')
 
 for (const [written, settings] of [
@@ -24,7 +26,7 @@ for (const [written, settings] of [
   [{}, {}],
 ] as const)
   parse(`takes ${JSON.stringify(written)} for ${JSON.stringify(settings)}`, () => {
-    assert.equal(parseSettings(written, subject), { settings, problems: [] })
+    assert.equal(parseSettings(written, place), { settings, problems: [] })
   })
 
 for (const [written, problem] of [
@@ -47,8 +49,10 @@ for (const [written, problem] of [
   [{ AliasName: '12' }, 'AliasName is 12; expected letters, digits, - and _, with at least one that is no digit.'],
 ] as const)
   parse(`says that ${problem}`, () => {
-    const { settings, problems } = parseSettings({ ...written, Mode: 'Warn' }, subject)
-    assert.equal(problems, [`${subject}.${problem}`])
+    const { settings, problems } = parseSettings({ ...written, Mode: 'Warn' }, place)
+    const [key = ''] = Object.keys(written)
+    const code = problem.includes('is unknown') ? 'Setting.Unknown' : 'Setting.Invalid'
+    assert.equal(problems, [{ code, path: [...place.path, key], sentence: `${subject}.${problem}` }])
     assert.equal(settings, { mode: 'Warn' }, 'the rest is kept')
   })
 
@@ -58,18 +62,20 @@ for (const [written, found] of [
   [null, 'null'],
 ] as const)
   parse(`asks for a map where ${found} stands`, () => {
-    assert.equal(parseSettings(written, subject).problems, [`${subject} is ${found}; expected a map.`])
+    assert.equal(parseSettings(written, place).problems, [
+      { code: 'Setting.Invalid', path: place.path, sentence: `${subject} is ${found}; expected a map.` },
+    ])
   })
 
 parse('takes a percent sign in a name for what it is', () => {
   assert.equal(
-    parseSettings({ '%': 1, 'a/b~c': 1 }, subject).problems.map(problem => problem.split(' ')[0]),
-    [`${subject}.%`, `${subject}.a/b~c`],
+    parseSettings({ '%': 1, 'a/b~c': 1 }, place).problems.map(({ path }) => path.at(-1)),
+    ['%', 'a/b~c'],
   )
 })
 
 parse('is not misled by names that every object has', () => {
-  const { settings, problems } = parseSettings(JSON.parse('{"__proto__": {"Path": "/x"}, "constructor": 1}'), subject)
+  const { settings, problems } = parseSettings(JSON.parse('{"__proto__": {"Path": "/x"}, "constructor": 1}'), place)
   assert.equal([settings, problems.length], [{}, 2])
 })
 
@@ -82,7 +88,7 @@ for (const name of settingNames) {
   published(`${name} has a title, a description and examples that are valid`, () => {
     assert.ok(property.title && property.description && property.examples.length > 0)
     for (const example of [...property.examples, ...('default' in property ? [property.default] : [])])
-      assert.equal(parseSettings({ [name]: example }, subject), {
+      assert.equal(parseSettings({ [name]: example }, place), {
         settings: { [fieldName(name)]: example },
         problems: [],
       })
@@ -114,8 +120,14 @@ environment('takes an empty variable for a parameter that was left empty', () =>
 
 environment('names the stack where a parameter is wrong', () => {
   assert.equal(parseEnvironment({ HEALTHCHECK_MODE: 'off' }).problems, [
-    'The installed stack.Mode is off; expected Enforce or Warn.',
+    {
+      code: 'Setting.Invalid',
+      path: ['Mode'],
+      sentence: "The installed stack's Mode is off; expected Enforce or Warn.",
+    },
   ])
+  const [problem] = parseEnvironment({ HEALTHCHECK_MODE: 'off' }, environmentName).problems
+  assert.is(problem?.sentence, 'HEALTHCHECK_MODE is off; expected Enforce or Warn.')
 })
 
 environment.run()

@@ -125,7 +125,10 @@ tags('are compared with what the installed stack assumes, not with the built-in 
 tags('of others are passed over, wrong ones of ours are named', () => {
   const read = parseTags({ team: 'web', [`${tagPrefix}TimeoutSeconds`]: 'soon', [`${tagPrefix}Mode`]: 'Warn' }, 'Site')
   assert.equal(read.settings, { mode: 'Warn' })
-  assert.equal(read.problems, ['Site.Tags.TimeoutSeconds is soon; expected 1 to 300.'])
+  assert.equal(
+    read.problems.map(({ sentence }) => sentence),
+    ['Site.Tags.TimeoutSeconds is soon; expected 1 to 300.'],
+  )
 })
 
 tags.run()

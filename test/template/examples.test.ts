@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseYaml } from '../../cli/template/yaml.ts'
-import { createAnswer } from '../../macro/respond.ts'
+import { createHandler } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 import { pythonWith } from '../helpers/python.ts'
 
@@ -40,7 +40,7 @@ const sam2016 = 'AWS::Serverless-2016-10-31'
 const instrumented = (text: string): string => {
   const { Transform, ...fragment } = parseYaml(text).value as Template
   const event = { requestId: '1', fragment, params: {}, templateParameterValues: {} }
-  const answer = createAnswer(worldOf({}, () => {}))(event)
+  const answer = createHandler(worldOf({}, () => {}))(event)
   assert.is(answer.errorMessage, undefined)
   return JSON.stringify({ Transform: sam2016, ...(answer.fragment as object) })
 }

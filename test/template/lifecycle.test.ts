@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseYaml } from '../../cli/template/yaml.ts'
-import { createAnswer } from '../../macro/respond.ts'
+import { createHandler } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 import { pythonWith } from '../helpers/python.ts'
 import { type Resource, translateAll } from '../helpers/sam.ts'
@@ -32,7 +32,7 @@ const read = (text: string) => parseYaml(text).value
 
 const macro = (fragment: unknown, params: Record<string, string> = {}, environment: Record<string, string> = {}) => {
   const event = { requestId: '1', fragment, params, templateParameterValues: {}, region: 'eu-central-1' }
-  const answer = createAnswer(worldOf(environment, () => {}))(event)
+  const answer = createHandler(worldOf(environment, () => {}))(event)
   assert.is(answer.errorMessage, undefined)
   return answer.fragment
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createAnswer } from '../../macro/respond.ts'
+import { createHandler } from '../../macro/respond.ts'
 import { worldOf } from '../../macro/world.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { environmentName, parseEnvironment } from '../../schema/environment.ts'
@@ -77,7 +77,7 @@ parameters('change nothing in what the macro does where nobody sets them', () =>
   const Events = { Hello: { Type: 'Api', Properties: { Path: '/hello', Method: 'get' } } }
   const Site = { Type: 'AWS::Serverless::Function', Properties: { Events } }
   const event = { requestId: '1', fragment: { Resources: { Site } }, params: {}, templateParameterValues: {} }
-  const answer = (environment: Record<string, string>) => createAnswer(worldOf(environment, () => {}))(event)
+  const answer = (environment: Record<string, string>) => createHandler(worldOf(environment, () => {}))(event)
   assert.equal(answer(environment), answer({}))
 })
 

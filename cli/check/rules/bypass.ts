@@ -1,5 +1,5 @@
 import { isMap, own, textOf } from '../../../schema/json.ts'
-import type { Path } from '../../template/locate.ts'
+import type { Path } from '../../../schema/problem.ts'
 import { gatedFunctions } from '../gated.ts'
 import { type Reference, referencesIn } from '../references.ts'
 import type { Remark, Rule, Subject } from '../rule.ts'

@@ -1,6 +1,6 @@
-import { reasons } from '../../../macro/probe-request.ts'
+import type { LeftAloneCode } from '../../../macro/left-alone.ts'
+import { resourcePath } from '../../../sam/paths.ts'
 import { own, textOf } from '../../../schema/json.ts'
-import { resourcePath } from '../../template/problem-path.ts'
 import { referencesIn } from '../references.ts'
 import type { Rule, Subject } from '../rule.ts'
 
@@ -8,15 +8,31 @@ const readme =
   'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html'
 const optIn = 'To gate it all the same, say what to ask: Metadata.WebsiteHealthcheck.Path on the function.'
 
-const unreached: readonly string[] = [reasons.noGet, reasons.parameters, reasons.authorizer]
-const deliberate: readonly (string | RegExp)[] = [
-  reasons.optedOut,
-  reasons.noApiEvent,
-  /DeploymentPreference/,
-  /PreTraffic/,
-]
+/** What a function that is left alone looks like to its author. */
+type Kind = 'deliberate' | 'no website' | 'no GET route' | 'obstacle'
 
-const leftAlone = ({ plans }: Subject) => plans.flatMap(plan => (plan.kind === 'left alone' ? [plan] : []))
+const kinds: Record<LeftAloneCode, Kind> = {
+  'Alias.Invalid': 'obstacle',
+  'Alias.MadeByTemplate': 'obstacle',
+  'Api.Unreadable': 'obstacle',
+  'DeploymentPreference.Disabled': 'deliberate',
+  'DeploymentPreference.Invalid': 'deliberate',
+  'Name.Taken': 'obstacle',
+  'PreTraffic.Set': 'deliberate',
+  'Role.UsedByTemplate': 'obstacle',
+  'Route.NeedsAuthorizer': 'no GET route',
+  'Route.NoGet': 'no GET route',
+  'Route.NoMethod': 'obstacle',
+  'Route.None': 'no website',
+  'Route.NotLiteral': 'obstacle',
+  'Route.Parameters': 'no GET route',
+  'Setting.Disabled': 'deliberate',
+  'Tags.NotAMap': 'obstacle',
+  'Tenancy.NeedsTenant': 'obstacle',
+}
+
+const leftAlone = ({ plans }: Subject, kind: Kind) =>
+  plans.flatMap(plan => (plan.kind === 'left alone' && kinds[plan.reason.code] === kind ? [plan] : []))
 
 /** Rules about functions that look like websites and are left alone. */
 export const reachRules: Rule[] = [
@@ -28,13 +44,11 @@ export const reachRules: Rule[] = [
     fix: `Nothing, where the function is no website. ${optIn}`,
     source: readme,
     find: subject =>
-      leftAlone(subject)
-        .filter(({ reason }) => unreached.includes(reason))
-        .map(({ web, reason }) => ({
-          path: resourcePath(web, 'Properties', 'Events'),
-          message: `${web.logicalId} is left alone: ${reason}; expected Metadata.WebsiteHealthcheck.Path where it is to be asked.`,
-          about: web.logicalId,
-        })),
+      leftAlone(subject, 'no GET route').map(({ web, reason }) => ({
+        path: resourcePath(web, 'Properties', 'Events'),
+        message: `${web.logicalId} is left alone: ${reason.text}.`,
+        about: web.logicalId,
+      })),
   },
   {
     id: 'WHW5002',
@@ -46,8 +60,8 @@ export const reachRules: Rule[] = [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
     find: subject => {
       const served = servedByDefinition(subject)
-      return leftAlone(subject)
-        .filter(({ web, reason }) => reason === reasons.noApiEvent && served.has(web.logicalId))
+      return leftAlone(subject, 'no website')
+        .filter(({ web }) => served.has(web.logicalId))
         .map(({ web }) => ({
           path: resourcePath(web),
           message: `${web.logicalId} is left alone although ${served.get(web.logicalId)} integrates it: it has no Api or HttpApi event; expected Metadata.WebsiteHealthcheck.Enabled: true.`,
@@ -63,13 +77,11 @@ export const reachRules: Rule[] = [
     fix: 'Change what the message names, or opt the function out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: readme,
     find: subject =>
-      leftAlone(subject)
-        .filter(({ reason }) => ![...unreached, ...deliberate].some(known => reason.match(known)))
-        .map(({ web, reason }) => ({
-          path: resourcePath(web),
-          message: `${web.logicalId} is left alone: ${reason}.`,
-          about: web.logicalId,
-        })),
+      leftAlone(subject, 'obstacle').map(({ web, reason }) => ({
+        path: resourcePath(web),
+        message: `${web.logicalId} is left alone: ${reason.text}.`,
+        about: web.logicalId,
+      })),
   },
 ]
 

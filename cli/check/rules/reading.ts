@@ -1,6 +1,5 @@
 import { macroName } from '../../macro/macro-event.ts'
 import { brokenResources } from '../../template/broken-resources.ts'
-import { parsePosition } from '../position.ts'
 import type { Rule } from '../rule.ts'
 
 /** For files that are no template at all: no other rule can look at them. */
@@ -22,11 +21,7 @@ export const readingRules: Rule[] = [
     meaning: `A map has the same key twice. The last one counts, and ${macroName} never sees the other.`,
     fix: 'Take one of them out.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
-    find: ({ template }) =>
-      template.warnings.map(warning => {
-        const { position, message } = parsePosition(warning, template.file)
-        return { path: [], position, message }
-      }),
+    find: ({ template }) => template.warnings.map(({ position, message }) => ({ path: [], position, message })),
   },
   {
     id: 'WHE0003',

@@ -1,11 +1,30 @@
-import { problemPath } from '../../template/problem-path.ts'
+import type { ProblemCode } from '../../../schema/problem.ts'
 import type { Rule, Subject } from '../rule.ts'
 
-/** Rules for what the macro itself refuses; the messages are the macro's. The first pattern that matches takes it. */
-const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
+/** The check that each of the macro's problems is. */
+const checkOf: Record<ProblemCode, Rule['id']> = {
+  'Api.WithoutAlias': 'WHE3002',
+  'FunctionUrl.WithoutAlias': 'WHE3001',
+  'Hooks.Intrinsic': 'WHE4001',
+  'Metadata.Misspelled': 'WHE2001',
+  'RollbackAlarm.AlarmsNotAList': 'WHE4007',
+  'RollbackAlarm.AllAtOnce': 'WHE2001',
+  'RollbackAlarm.NameTaken': 'WHE2001',
+  'RollbackAlarm.PassthroughCondition': 'WHE4007',
+  'Setting.Intrinsic': 'WHE2001',
+  'Setting.Invalid': 'WHE2001',
+  'Setting.TooLongForTag': 'WHE2002',
+  'Setting.Unknown': 'WHE2001',
+  'Template.NotAMap': 'WHE2004',
+  'Template.ResourcesMissing': 'WHE2004',
+  'Template.ResourcesNotAMap': 'WHE2004',
+  'Transform.Order': 'WHE1005',
+}
+
+/** Rules for what the macro itself refuses; the messages are the macro's. */
+const refusals: readonly Omit<Rule, 'find'>[] = [
   {
     id: 'WHE2002',
-    pattern: /takes \d+ characters as the value of a tag/,
     title: 'Setting too long for a tag',
     meaning:
       'Settings reach the hook as tags of the function. A tag value has at most 256 characters, and characters that tags do not allow take three each.',
@@ -14,7 +33,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE2001',
-    pattern: /^(Transform\.WebsiteHealthcheck\.|[^ ]*\.Metadata\.)/,
     title: 'Wrong setting',
     meaning:
       'The macro refuses a template with a setting that it does not know, whose value is none of those expected, or that does not go with what the function has, and CloudFormation fails the change set.',
@@ -23,7 +41,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE3001',
-    pattern: /\.FunctionUrlConfig is there without an alias/,
     title: 'Function URL without an alias',
     meaning:
       'With an alias SAM points the Function URL at it, and the target of a Function URL can only be set when it is created: CloudFormation replaces it, and its address changes.',
@@ -32,7 +49,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE3002',
-    pattern: /\.AutoPublishAlias is absent while an API integrates/,
     title: 'API definition without an alias',
     meaning:
       "The API's own definition integrates the function by its unqualified ARN. With an alias SAM gives API Gateway permission on the alias only, and every request to the API would fail.",
@@ -41,7 +57,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE4001',
-    pattern: /\.DeploymentPreference\.Hooks is /,
     title: 'Hooks is an intrinsic function',
     meaning: 'SAM accepts an intrinsic function in the place of the Hooks map and silently drops every hook in it.',
     fix: 'Write a map, with the intrinsic function inside: Hooks: { PostTraffic: !If [ … ] }.',
@@ -50,7 +65,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE4007',
-    pattern: /\.DeploymentPreference\.(Alarms|PassthroughCondition) /,
     title: 'RollbackAlarm does not fit the preference',
     meaning:
       'RollbackAlarm adds an alarm to the Alarms of the DeploymentPreference. It cannot join an intrinsic function there, nor a deployment group that exists where the alarm does not.',
@@ -60,7 +74,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE1005',
-    pattern: /^Transform lists AWS::Serverless-2016-10-31 before /,
     title: 'Functions that SAM has made already',
     meaning:
       'The template holds what the SAM transform made of functions, AWS::Lambda::Function with the tag lambda:createdBy, and no AWS::Serverless::Function. The macro takes this for a wrong order of transforms and refuses it.',
@@ -69,7 +82,6 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
   {
     id: 'WHE2004',
-    pattern: /^/,
     title: 'Refused by the macro',
     meaning: 'The macro refuses the template, and CloudFormation fails the change set with the message.',
     fix: 'Do what the message says.',
@@ -77,10 +89,13 @@ const refusals: readonly (Omit<Rule, 'find'> & { pattern: RegExp })[] = [
   },
 ]
 
-export const refusalRules: Rule[] = refusals.map(({ pattern: _, ...rule }) => ({
+export const refusalRules: Rule[] = refusals.map(rule => ({
   ...rule,
-  find: ({ problems, value }: Subject) =>
+  find: ({ plans, problems }: Subject) =>
     problems
-      .filter(problem => refusals.find(({ pattern }) => pattern.test(problem))?.id === rule.id)
-      .map(message => ({ path: problemPath(message, value), message, about: message.split('.')[0] ?? '' })),
+      .filter(({ code }) => checkOf[code] === rule.id)
+      .map(problem => {
+        const plan = plans.find(plan => plan.kind === 'refused' && plan.problems.includes(problem))
+        return { path: problem.path, message: problem.sentence, ...(plan && { about: plan.web.logicalId }) }
+      }),
 }))

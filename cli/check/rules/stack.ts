@@ -1,4 +1,4 @@
-import { transformPath } from '../../template/problem-path.ts'
+import { transformPath } from '../../macro/macro-event.ts'
 import { resourceCount } from '../resource-count.ts'
 import type { Rule } from '../rule.ts'
 import { listed } from './transform.ts'

@@ -1,7 +1,6 @@
 import { own } from '../../../schema/json.ts'
-import { macroName, transformsOf } from '../../macro/macro-event.ts'
+import { macroName, transformPath, transformsOf } from '../../macro/macro-event.ts'
 import { misspelledTransforms } from '../../macro/misspelled-transforms.ts'
-import { transformPath } from '../../template/problem-path.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 const sam = 'AWS::Serverless-2016-10-31'

@@ -10,7 +10,7 @@ export const asJson = ({ file, status, functions, leftAlone }: RehearsalResult):
       template: file,
       status,
       functions: functions.map(functionOf),
-      leftAlone,
+      leftAlone: leftAlone.map(({ logicalId, reason }) => ({ logicalId, code: reason.code, reason: reason.text })),
     },
     undefined,
     2,

@@ -17,7 +17,7 @@ export const asJunit = ({ file, functions, leftAlone }: RehearsalResult): string
     ...functions.map(testCase),
     ...leftAlone.map(
       ({ logicalId, reason }) =>
-        `  <testcase name=${quoted(logicalId)}><skipped message=${quoted(reason)}/></testcase>`,
+        `  <testcase name=${quoted(logicalId)}><skipped message=${quoted(reason.text)}/></testcase>`,
     ),
     '</testsuite>',
     '',

@@ -18,7 +18,7 @@ export const asText = (result: RehearsalResult, paint: Paint): string => {
 }
 
 const aloneLine = ({ logicalId, reason }: RehearsalResult['leftAlone'][number]): string =>
-  wrap(`${logicalId} is left alone: ${reason}.`, 2, 0)
+  wrap(`${logicalId} is left alone: ${reason.text}.`, 2, 0)
 
 const lastLine = ({ status, functions }: RehearsalResult, paint: Paint): string => {
   const letThrough = functions.filter(({ waived, reason }) => waived && reason)

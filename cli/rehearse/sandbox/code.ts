@@ -17,6 +17,9 @@ export type CodeProperties = {
   Layers?: unknown
 }
 
+/** Why code cannot be run here, and the property of the function that says so. */
+export type CodeProblem = { problem: string; property?: keyof CodeProperties }
+
 /**
  * Finds the code of a function, or says in a sentence that begins with the subject why it cannot be run here.
  *
@@ -28,21 +31,25 @@ export const findCode = (
   properties: CodeProperties,
   folder: string,
   scratch: string,
-): Code | { problem: string } => {
+): Code | CodeProblem => {
   const { Runtime: runtime, Handler: handler, Layers: layers } = properties
-  const problem = (text: string) => ({ problem: `${subject}${text}` })
+  const problem = (text: string): CodeProblem => ({ problem: `${subject} ${text}` })
+  const wrong = (property: keyof CodeProperties, text: string): CodeProblem => ({
+    problem: `${subject}.${property} is ${text}`,
+    property,
+  })
   const instead = 'code for --handler, or a Lambda endpoint that runs it for --endpoint-url.'
   if (properties.PackageType === 'Image')
-    return problem(` is a container image, which is not run here; expected ${instead}`)
+    return problem(`is a container image, which is not run here; expected ${instead}`)
   if (Array.isArray(layers) && layers.length > 0)
-    return problem(` uses layers, which are not there here; expected ${instead}`)
+    return problem(`uses layers, which are not there here; expected ${instead}`)
   const kind = kindOf(runtime)
   if (runtime === null || runtime === undefined || runtime === '')
-    return problem(`.Runtime is not set; expected nodejs or python, such as nodejs24.x, or ${instead}`)
+    return wrong('Runtime', `not set; expected nodejs or python, such as nodejs24.x, or ${instead}`)
   if (!kind)
-    return problem(`.Runtime is ${named(runtime)}, which is not run here; expected nodejs or python, or ${instead}`)
+    return wrong('Runtime', `${named(runtime)}, which is not run here; expected nodejs or python, or ${instead}`)
   if (typeof handler !== 'string')
-    return problem(`.Handler is ${named(handler)}; expected a file and a function, such as index.handler.`)
+    return wrong('Handler', `${named(handler)}; expected a file and a function, such as index.handler.`)
   const code = { kind, runtime: String(runtime), handler }
   if (typeof properties.InlineCode === 'string')
     return (
@@ -53,32 +60,44 @@ export const findCode = (
     )
   const uri = properties.CodeUri
   if (typeof uri !== 'string' || uri.startsWith('s3://'))
-    return problem(
-      `.CodeUri is ${isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)}; expected a folder beside the template, or ${instead}`,
+    return wrong(
+      'CodeUri',
+      `${isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)}; expected a folder beside the template, or ${instead}`,
     )
-  const words = { folder: `${subject}.CodeUri is ${uri}`, handler: `${subject}.Handler is ${handler}` }
+  const words: Words = {
+    folder: { text: `${subject}.CodeUri is ${uri}`, property: 'CodeUri' },
+    handler: { text: `${subject}.Handler is ${handler}`, property: 'Handler' },
+  }
   return missingInterpreter(subject, kind, code.runtime) ?? inFolder(words, code, resolve(folder, uri))
 }
 
 /** Code that the user named on the command line, such as `dist/app.handler`. */
-export const codeAt = (path: string, runtime: unknown, cwd: string): Code | { problem: string } => {
+export const codeAt = (path: string, runtime: unknown, cwd: string): Code | CodeProblem => {
   const file = resolve(cwd, path)
   const kind = kindOf(runtime) ?? 'node'
   const code = { kind, runtime: kindOf(runtime) ? String(runtime) : 'nodejs24.x', handler: basename(file) }
-  return inFolder({ folder: `--handler is in ${dirname(path)}`, handler: `--handler is ${path}` }, code, dirname(file))
+  const words: Words = {
+    folder: { text: `--handler is in ${dirname(path)}` },
+    handler: { text: `--handler is ${path}` },
+  }
+  return inFolder(words, code, dirname(file))
 }
 
-/** How a sentence about the folder begins, and one about the handler. */
-type Words = { folder: string; handler: string }
+/** How a sentence begins, and the property that it is about. */
+export type Beginning = { text: string; property?: keyof CodeProperties }
 
-const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Code | { problem: string } => {
+type Words = { folder: Beginning; handler: Beginning }
+
+const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Code | CodeProblem => {
   const found = statSync(folder, { throwIfNoEntry: false })
-  if (!found) return { problem: `${words.folder}, which does not exist; expected the folder of its code.` }
-  if (!found.isDirectory()) return { problem: `${words.folder}, which is a file; expected a folder.` }
+  if (!found) return about(words.folder, ', which does not exist; expected the folder of its code.')
+  if (!found.isDirectory()) return about(words.folder, ', which is a file; expected a folder.')
   return (
     missingHandler(words, code, folder) ?? missingDependencies(words.folder, code.kind, folder) ?? { ...code, folder }
   )
 }
+
+const about = ({ text, ...rest }: Beginning, end: string): CodeProblem => ({ problem: `${text}${end}`, ...rest })
 
 const missingHandler = (
   { handler: words }: Words,
@@ -92,14 +111,16 @@ const missingHandler = (
   const beside = relative(process.cwd(), path)
   const other = extensions[kind === 'python' ? 'node' : 'python'].find(extension => existsSync(path + extension))
   if (other && !source)
-    return {
-      problem: `${words}, but Runtime is ${runtime} and the file is ${beside}${other}; expected ${beside}${extensions[kind].at(-1)} or another Runtime.`,
-    }
-  return {
-    problem: source
-      ? `${words}, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`
-      : `${words}, but there is no ${beside}${extensions[kind].at(-1)}; expected the file that has the handler.`,
-  }
+    return about(
+      words,
+      `, but Runtime is ${runtime} and the file is ${beside}${other}; expected ${beside}${extensions[kind].at(-1)} or another Runtime.`,
+    )
+  return about(
+    words,
+    source
+      ? `, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`
+      : `, but there is no ${beside}${extensions[kind].at(-1)}; expected the file that has the handler.`,
+  )
 }
 
 /** `dist/app.lib.handler` → `dist/app`, as the Node.js runtime splits it. */

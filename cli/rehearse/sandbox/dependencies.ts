@@ -2,32 +2,37 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { isMap, own } from '../../../schema/json.ts'
-import { oneOf } from '../../../schema/sentence.ts'
+import { allOf } from '../../../schema/sentence.ts'
+import type { Beginning, CodeProblem } from './code.ts'
 
 /** A sentence where this machine has nothing that runs the function. */
 export const missingInterpreter = (
   subject: string,
   kind: 'node' | 'python',
   runtime: string,
-): { problem: string } | undefined =>
+): CodeProblem | undefined =>
   kind === 'python' && spawnSync('python3', ['--version']).error
-    ? { problem: `${subject}.Runtime is ${runtime}, and there is no python3 on this machine; expected it on the PATH.` }
+    ? {
+        problem: `${subject}.Runtime is ${runtime}, and there is no python3 on this machine; expected it on the PATH.`,
+        property: 'Runtime',
+      }
     : undefined
 
 /** A sentence where what a function depends on is not installed: its failure would say nothing about the release. */
 export const missingDependencies = (
-  words: string,
+  { text, ...rest }: Beginning,
   kind: 'node' | 'python',
   folder: string,
-): { problem: string } | undefined => {
+): CodeProblem | undefined => {
   const missing = kind === 'node' ? missingPackages(folder) : missingDistributions(folder)
   if (missing.length === 0) return undefined
-  const names = oneOf(missing.slice(0, 3)).replace(/ or /, ' and ')
+  const names = allOf(missing.slice(0, 3))
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
   const where = relative(process.cwd(), folder) || '.'
   const how = kind === 'node' ? `npm install in ${where}` : `pip install -r ${join(where, 'requirements.txt')}`
   return {
-    problem: `${words}, where ${names}${more} is not installed; run ${how}, or sam build.`,
+    problem: `${text}, where ${names}${more} is not installed; run ${how}, or sam build.`,
+    ...rest,
   }
 }
 

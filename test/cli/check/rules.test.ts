@@ -1,6 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { refusalRules } from '../../../cli/check/rules/refusals.ts'
 import { rules } from '../../../cli/check/rules.ts'
+import { parseTemplate } from '../../../cli/template/template.ts'
+import type { ProblemCode } from '../../../schema/problem.ts'
 import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
 /** `line:column ID` of everything found, informational findings too. */
@@ -265,5 +268,37 @@ rule('every rule finds something here', () => {
     [catchAll],
   )
 })
+
+const refused = suite('a refusal of the macro')
+
+const checks: Record<ProblemCode, string> = {
+  'Api.WithoutAlias': 'WHE3002',
+  'FunctionUrl.WithoutAlias': 'WHE3001',
+  'Hooks.Intrinsic': 'WHE4001',
+  'Metadata.Misspelled': 'WHE2001',
+  'RollbackAlarm.AlarmsNotAList': 'WHE4007',
+  'RollbackAlarm.AllAtOnce': 'WHE2001',
+  'RollbackAlarm.NameTaken': 'WHE2001',
+  'RollbackAlarm.PassthroughCondition': 'WHE4007',
+  'Setting.Intrinsic': 'WHE2001',
+  'Setting.Invalid': 'WHE2001',
+  'Setting.TooLongForTag': 'WHE2002',
+  'Setting.Unknown': 'WHE2001',
+  'Template.NotAMap': 'WHE2004',
+  'Template.ResourcesMissing': 'WHE2004',
+  'Template.ResourcesNotAMap': 'WHE2004',
+  'Transform.Order': 'WHE1005',
+}
+
+for (const [code, id] of Object.entries(checks) as [ProblemCode, string][])
+  refused(`with the code ${code} is ${id}, whatever its sentence says`, () => {
+    const template = parseTemplate(site(), 'template.yaml', '/')
+    const problems = [{ code, path: ['Resources', 'Site'], sentence: 'Any words at all.' }]
+    const subject = { template, value: template.value, known: { parameters: {}, mappings: {} }, plans: [], problems }
+    const found = refusalRules.flatMap(rule => rule.find(subject).map(({ path, message }) => [rule.id, path, message]))
+    assert.equal(found, [[id, ['Resources', 'Site'], 'Any words at all.']])
+  })
+
+refused.run()
 
 rule.run()

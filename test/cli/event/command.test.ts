@@ -77,7 +77,11 @@ events('is the event of a function that is wired by hand, too', async () => {
 })
 
 for (const [words, template, problem] of [
-  [['Worker'], two, 'Worker is left alone: it has no Api or HttpApi event; expected Site or Api.'],
+  [
+    ['Worker'],
+    two,
+    'Worker is left alone: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it.',
+  ],
   [['Sitee'], two, 'Sitee is no function of the template; did you mean Site?'],
   [['Site'], 'Resources: {}', 'Site is no function of the template, which has none.'],
   [['--region', 'mars'], two, '--region is mars; expected a Region such as us-east-1.'],

@@ -33,7 +33,8 @@ text('shows what is added, what will be asked, and why a function is left alone'
  └─ asked GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
 
 [ ] AWS::Serverless::Function Worker
- └─ left alone: it has no Api or HttpApi event
+ └─ left alone: it has no Api or HttpApi event; set
+      Metadata.WebsiteHealthcheck.Enabled: true to gate it
 
 2 functions: 1 gated, 1 left alone.
 ${notGated}`,
@@ -111,7 +112,10 @@ for (const [events, asked] of [
     '{ Home: { Type: HttpApi, Properties: { Path: /, Method: GET, PayloadFormatVersion: "1.0" } } }',
     'asked GET /, expects 200-499, payload 1.0, because GET /, as no route takes GET /healthcheck',
   ],
-  ['{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }', 'left alone: no route of it takes GET'],
+  [
+    '{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }',
+    'left alone: none of its routes takes GET; set Metadata.WebsiteHealthcheck.Path to gate it',
+  ],
 ] as const)
   text(`${events}: ${asked}`, async () => {
     const { out } = await preview(
@@ -242,7 +246,8 @@ json('tells the place of each problem', async () => {
   const template = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Mode: Off } }' })
   const { code, out } = await preview(template, '--format', 'json')
   const message = 'Site.Metadata.WebsiteHealthcheck.Mode is false; expected Enforce or Warn.'
-  assert.equal(JSON.parse(out).problems, [{ message, line: 5, column: 39 }])
+  const path = ['Resources', 'Site', 'Metadata', 'WebsiteHealthcheck', 'Mode']
+  assert.equal(JSON.parse(out).problems, [{ code: 'Setting.Invalid', path, message, line: 5, column: 39 }])
   assert.is(code, 2)
 })
 

@@ -398,7 +398,7 @@ for (const [title, files, words, sentence] of [
     'no website',
     { 'template.yaml': template(site(answering(200)).replace(/Events.*/, '')) },
     [],
-    'template.yaml:5:5 Site is left alone: it has no Api or HttpApi event.',
+    'template.yaml:3:3 Site is left alone: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it.',
   ],
   [
     'code that is not there',

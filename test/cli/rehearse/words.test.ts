@@ -8,6 +8,7 @@ import { formats } from '../../../cli/rehearse/formats.ts'
 import { parseHookLog } from '../../../cli/rehearse/log.ts'
 import { lambdaEnvironment, variablesOf } from '../../../cli/rehearse/sandbox/environment.ts'
 import type { Rehearsed } from '../../../cli/rehearse/timeline.ts'
+import { reasons } from '../../../macro/left-alone.ts'
 
 const traffic = suite('stepsOf')
 
@@ -204,7 +205,7 @@ const result = {
   file: 'template.yaml',
   status: 'Failed' as const,
   functions: [rehearsed],
-  leftAlone: [{ logicalId: 'Worker', reason: 'it has no Api or HttpApi event' }],
+  leftAlone: [{ logicalId: 'Worker', path: ['Resources', 'Worker'], reason: reasons.noApiEvent }],
   live: undefined,
 }
 
@@ -225,7 +226,8 @@ ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>`).join('\
   The live version 1 was not asked; name its template with --live
   Alias live: version 1 before, version 1 after
 
-Worker is left alone: it has no Api or HttpApi event.
+Worker is left alone: it has no Api or HttpApi event; set
+  Metadata.WebsiteHealthcheck.Enabled: true to gate it.
 
 Deployment Failed (0 of 1 function healthy)
 `,
@@ -295,7 +297,7 @@ format('json is stable', () => {
         ],
       },
     ],
-    leftAlone: result.leftAlone,
+    leftAlone: [{ logicalId: 'Worker', code: 'Route.None', reason: reasons.noApiEvent.text }],
   })
 })
 
@@ -306,7 +308,7 @@ format('junit is XML that a CI server can read', () => {
     '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms">The status code is 502; expected 200-399.\n',
     '  line &lt;11&gt;\nWhat to do: Read the body',
     '502 &lt;b&gt;"no" &amp; no&lt;/b&gt;</system-out>',
-    '<testcase name="Worker"><skipped message="it has no Api or HttpApi event"/></testcase>',
+    '<testcase name="Worker"><skipped message="it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it"/></testcase>',
   ])
     assert.ok(xml.includes(part), xml)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { UserError } from '../../../cli/command-line/user-error.ts'
-import { parseTemplate, readTemplate } from '../../../cli/template/template.ts'
+import { locatedWarnings, parseTemplate, readTemplate } from '../../../cli/template/template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'template-'))
 const problemsOf = (read: () => unknown): readonly string[] => {
@@ -40,7 +40,7 @@ parse('keeps the whole template in long form, and says where each part of it is'
   const template = parseTemplate('Transform: A\nResources:\n  Site: !Ref X\n  Site: !Ref Y\n', 't.yaml', '.')
   assert.equal(template.value, { Transform: 'A', Resources: { Site: { Ref: 'Y' } } })
   assert.is(template.at(['Resources', 'Site']), 't.yaml:4:3')
-  assert.equal(template.warnings, ['t.yaml:4:3 Site is written twice; the last one counts.'])
+  assert.equal(locatedWarnings(template), ['t.yaml:4:3 Site is written twice; the last one counts.'])
 })
 
 parse.run()
