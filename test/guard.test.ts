@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { ignoredTexts } from './helpers/ignored-texts.ts'
 
 // uvu says nothing about three mistakes that leave a test without effect; this file says it.
 const test = suite('guard against tests without effect')
@@ -41,11 +42,34 @@ for (const file of files) {
   })
 
   test(`${file} expects errors by RegExp or function, never by a text that uvu would ignore`, () => {
-    assert.not.match(source, /assert\.throws\([^)]*,\s*['"`]/)
+    assert.equal(ignoredTexts(source), [])
   })
 }
 
 test.run()
+
+const texts = suite('ignoredTexts')
+
+for (const [source, found] of [
+  ["assert.throws(f, 'text')", ['"text"']],
+  ["assert.throws(() => f('x'), 'text')", ['"text"']],
+  ["assert.throws(() => f(g('x'), { y: [1, ')'] }), `text ${x}`)", ['`text ${x}`']],
+  ["assert.throws(() => {\n  f()\n  g()\n}, 'text ' + x)", ['"text " + x']],
+  ["throws(() => f(x as string), 'text')", ['"text"']],
+  ["const a = () => { for (const b of c) assert.throws(() => b(), 'text') }", ['"text"']],
+  ["assert.throws(() => f('x'), /text/)", []],
+  ["assert.throws(() => f('x', 'text'))", []],
+  ["assert.throws(() => f('x'), error => error.code === 'text')", []],
+  ["assert.throws(() => f('x'), /text/, 'a message')", []],
+  ["assert.not.throws(() => f('x'), 'a message')", []],
+  ["assert.equal(f('x'), 'text')", []],
+  ["// assert.throws(f, 'text')", []],
+] as const)
+  texts(`finds ${found.length} in ${JSON.stringify(source)}`, () => {
+    assert.equal(ignoredTexts(source), found)
+  })
+
+texts.run()
 
 const prose = suite('guard against code that reads prose')
 
