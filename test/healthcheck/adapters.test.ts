@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Format } from '../../healthcheck/probe-plan.ts'
 import { runHook } from '../helpers/hook-run.ts'
-import { type Page, websites } from '../helpers/hook-websites.ts'
+import { type Page, websites } from '../websites/websites.ts'
 
 // Real websites behind the adapters that their users put in front of them. An event that one of these refuses, or a
 // response of theirs that is misjudged, is a mistake of the hook.
