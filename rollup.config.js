@@ -5,6 +5,7 @@ import resolve from '@rollup/plugin-node-resolve'
 import esbuild, { minify } from 'rollup-plugin-esbuild'
 import { bareSchemas } from './build/plugins/bare-schemas.js'
 import { embed } from './build/plugins/embed.js'
+import { licenses } from './build/plugins/licenses.js'
 import { nativeBuiltins } from './build/plugins/native-builtins.js'
 import { plainErrors, standIns } from './build/plugins/slim-sdk.js'
 
@@ -27,6 +28,7 @@ const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
     commonjs({ ignoreDynamicRequires: true }),
     esbuild({ target: 'node20' }),
     minify({ target: 'node20' }),
+    licenses(part),
     shebang && { name: 'executable', writeBundle: ({ file }) => chmodSync(file, 0o755) },
   ],
   onwarn(warning, warn) {

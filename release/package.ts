@@ -11,7 +11,8 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 
 // CloudFormation updates a function when the key of its code changes, and only then
 const codes = ['macro', 'hook'].map(part => {
-  const bytes = zip({ 'index.mjs': readFileSync(new URL(`dist/${part}/index.mjs`, root)) })
+  const files = ['index.mjs', 'THIRD-PARTY-LICENSES']
+  const bytes = zip(Object.fromEntries(files.map(file => [file, readFileSync(new URL(`dist/${part}/${file}`, root))])))
   return { part, file: `${part}-${sha256(bytes).slice(0, 16)}.zip`, bytes }
 })
 const files = [

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import license from 'rollup-plugin-license'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Writes the license texts of all packages that have code in a bundle to THIRD-PARTY-LICENSES beside it. */
+export const licenses = part =>
+  license({
+    cwd: root,
+    thirdParty: {
+      // a new license is one to look at before it is shipped
+      allow: {
+        test: '(MIT OR MIT-0 OR ISC OR Apache-2.0 OR 0BSD OR BSD-3-Clause)',
+        failOnUnlicensed: true,
+        failOnViolation: true,
+      },
+      multipleVersions: true,
+      output: { file: `${root}dist/${part}/THIRD-PARTY-LICENSES`, template: texts },
+    },
+  })
+
+/** Each text once, after the names of its packages, in alphabetical order. */
+const texts = dependencies => {
+  const packages = new Map()
+  for (const { name, version, license, licenseText, noticeText } of dependencies) {
+    if (name === 'codedeployhook') continue
+    const text = [licenseText, noticeText].filter(Boolean).join('\n\n') || `${license} (without a text in the package)`
+    packages.set(text, [...(packages.get(text) ?? []), `${name} ${version} (${license})`].sort())
+  }
+  return [...packages]
+    .map(([text, names]) => `${names.join('\n')}\n\n${text.replaceAll('\r\n', '\n').trim()}\n`)
+    .sort()
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
