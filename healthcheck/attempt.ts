@@ -1,43 +1,47 @@
 import { InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda'
 import type { Deadline } from './deadline.ts'
-import { describeFailure, parseFailure } from './failure.ts'
-import type { Target, Verdict } from './finding.ts'
-import type { Plan } from './probe-plan.ts'
+import { parseFailure } from './failure.ts'
+import { type InvocationOutput, judge } from './judge.ts'
+import type { ProbePlan } from './probe-plan.ts'
 import { createEvent } from './request.ts'
-import { limited, TimeLimitError } from './time-limit.ts'
-import { judge, judgeFailedRestore } from './verdict.ts'
-import type { World } from './world.ts'
+import type { Target } from './target.ts'
+import { TimeLimitError, withTimeLimit } from './time-limit.ts'
+import type { Healthy, NotProbed, Unhealthy } from './verdict.ts'
+import type { HealthcheckWorld } from './world.ts'
 
 /**
- * What came of asking once. An answer counts towards the thresholds, silence for the whole timeout too. A call that did
- * not get through says nothing about the version: it is made `again`, or it is `hopeless`. One that the deadline `cut`
- * says nothing at all.
+ * One probe. A response counts towards the thresholds, and so does a function that is silent for its whole timeout. A
+ * call that did not get through says nothing about the version: it is `retryable` or `permanent`. So does one that the
+ * deadline ended: `outOfTime`.
  */
-export type Attempt = { kind: 'answer' | 'again' | 'hopeless' | 'cut'; verdict: Verdict }
+export type Attempt =
+  | { kind: 'response'; verdict: Healthy | Unhealthy }
+  | { kind: 'retryable' | 'permanent' | 'outOfTime'; verdict: NotProbed }
 
-/** What Lambda gives back of a run. */
-export type Output = { payload: Uint8Array; failed: boolean; functionLog: string[] }
+/** Which version of which function is probed, and how. */
+export type Probe = { target: Target; version: string; plan: ProbePlan }
 
-/** Asks one version of a function once. */
-export const ask = async (
-  world: World,
-  { target, version, plan }: { target: Target; version: string; plan: Plan },
+/** Probes one version of a function once. */
+export const probe = async (
+  world: HealthcheckWorld,
+  { target, version, plan }: Probe,
   deadline: Deadline,
 ): Promise<Attempt> => {
-  const timeoutMs = plan.settings.timeoutSeconds * 1_000
-  const limitMs = Math.min(timeoutMs, deadline.leftMs())
+  const { timeoutSeconds } = plan.settings
+  const limitMs = Math.min(timeoutSeconds * 1_000, deadline.leftMs())
   const start = world.now()
-  const attempt = await limited(world, limitMs, signal => invoke(world, target, version, plan, signal)).catch(error =>
-    error instanceof TimeLimitError ? silence(limitMs, timeoutMs) : failed(error),
+  const attempt = await withTimeLimit(world, limitMs, signal => invoke(world, target, version, plan, signal)).catch(
+    error => (error instanceof TimeLimitError ? silent(limitMs, timeoutSeconds) : failed(error)),
   )
-  return { ...attempt, verdict: { ...attempt.verdict, durationMs: Math.round(world.now() - start) } }
+  const durationMs = Math.round(world.now() - start)
+  return { ...attempt, verdict: { ...attempt.verdict, durationMs } } as Attempt
 }
 
 const invoke = async (
-  world: World,
+  world: HealthcheckWorld,
   target: Target,
   version: string,
-  plan: Plan,
+  plan: ProbePlan,
   abortSignal: AbortSignal,
 ): Promise<Attempt> => {
   const command = new InvokeCommand({
@@ -46,10 +50,10 @@ const invoke = async (
     LogType: 'Tail',
     Payload: JSON.stringify(createEvent(plan, target, Date.now())),
   })
-  return { kind: 'answer', verdict: judge(plan, parseOutput(await world.lambda.send(command, { abortSignal }))) }
+  return { kind: 'response', verdict: judge(plan, parseOutput(await world.lambda.send(command, { abortSignal }))) }
 }
 
-const parseOutput = ({ Payload, FunctionError, LogResult }: InvokeCommandOutput): Output => ({
+const parseOutput = ({ Payload, FunctionError, LogResult }: InvokeCommandOutput): InvocationOutput => ({
   payload: Payload ?? new Uint8Array(),
   failed: FunctionError !== undefined,
   functionLog: Buffer.from(LogResult ?? '', 'base64')
@@ -58,27 +62,23 @@ const parseOutput = ({ Payload, FunctionError, LogResult }: InvokeCommandOutput)
     .filter(Boolean),
 })
 
-const silence = (limitMs: number, timeoutMs: number): Attempt =>
-  limitMs < timeoutMs
-    ? { kind: 'cut', verdict: unanswered('Hook.DeadlineExceeded', "before the hook's own time was over") }
-    : { kind: 'answer', verdict: unanswered('Healthcheck.Timeout', `within TimeoutSeconds (${timeoutMs / 1_000})`) }
-
-const unanswered = (reason: 'Hook.DeadlineExceeded' | 'Healthcheck.Timeout', when: string): Verdict => ({
-  reason,
-  sentence: `The function did not answer ${when}.`,
-  answer: 'no answer',
-})
+const silent = (limitMs: number, timeoutSeconds: number): Attempt =>
+  limitMs < timeoutSeconds * 1_000
+    ? {
+        kind: 'outOfTime',
+        verdict: { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'response' } },
+      }
+    : { kind: 'response', verdict: { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds } }
 
 const failed = (error: unknown): Attempt => {
-  const failure = parseFailure(error)
-  const { name, message, again } = failure
-  // the version itself failed, in a hook that it runs after it is restored
-  if (name === 'SnapStartException') return { kind: 'answer', verdict: judgeFailedRestore(failure) }
-  const verdict: Verdict = {
-    reason: 'Hook.CouldNotAsk',
-    sentence: describeFailure('Lambda.Invoke', failure),
-    answer: name,
-    error: { name, message },
+  const { name, message, retryable } = parseFailure(error)
+  // SnapStart: the version itself failed, in a hook of its own that runs once it is restored
+  if (name === 'SnapStartException') {
+    const restore = { reason: 'Healthcheck.FunctionError', error: { name, message }, during: 'restore' } as const
+    return { kind: 'response', verdict: { kind: 'unhealthy', ...restore } }
   }
-  return { kind: again ? 'again' : 'hopeless', verdict }
+  return {
+    kind: retryable ? 'retryable' : 'permanent',
+    verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call: 'Lambda.Invoke', error: { name, message } },
+  }
 }

@@ -1,5 +1,5 @@
 /** Runs what must never change a verdict: logging, metrics and the like. What it throws is lost on purpose. */
-export const harmless = (action: () => void): void => {
+export const bestEffort = (action: () => void): void => {
   try {
     action()
   } catch {}

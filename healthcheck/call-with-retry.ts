@@ -1,43 +1,31 @@
 import type { Deadline } from './deadline.ts'
 import { describeFailure, type Failure, parseFailure } from './failure.ts'
-import type { ReasonCode } from './reasons.ts'
-import { limited } from './time-limit.ts'
-import type { World } from './world.ts'
+import { withTimeLimit } from './time-limit.ts'
+import type { HealthcheckWorld } from './world.ts'
 
-/** An AWS API that did not answer in time, or said that it never will. The message is a sentence for the log. */
-export class CouldNotAskError extends Error {
-  override name = 'CouldNotAskError'
-  readonly reason: ReasonCode
+/** An AWS API refused a call for good or until the deadline; without a failure there was no time to make the call. */
+export class CallError extends Error {
+  override name = 'CallError'
+  readonly call: string
   readonly failure: Failure | undefined
   constructor(call: string, failure: Failure | undefined) {
     super(failure ? describeFailure(call, failure) : `There was no time left for ${call}.`)
+    this.call = call
     this.failure = failure
-    this.reason = failure ? (unknownThing.has(failure.name) ? 'Hook.InvalidDeployment' : 'Hook.CouldNotAsk') : noTime
   }
 }
-
-const noTime = 'Hook.DeadlineExceeded'
-
-/** CodeDeploy answered, and what it was asked for is not there. */
-const unknownThing = new Set([
-  'ApplicationDoesNotExistException',
-  'DeploymentDoesNotExistException',
-  'InvalidDeploymentIdException',
-  'InvalidRevisionException',
-  'RevisionDoesNotExistException',
-])
 
 /** One attempt of a short call, however much time there is. */
 const attemptMs = 5_000
 
 /**
- * Makes a call again and again, with growing pauses, until it is answered, fails for good or the deadline is there.
+ * Makes a call until it is answered, fails for good or the deadline is there, with pauses that grow.
  *
  * @param call what is called, such as `CodeDeploy.GetDeployment`
- * @throws CouldNotAskError
+ * @throws CallError
  */
-export const insist = async <Result>(
-  world: Pick<World, 'now' | 'sleep'>,
+export const callWithRetry = async <Result>(
+  world: Pick<HealthcheckWorld, 'now' | 'sleep'>,
   deadline: Deadline,
   call: string,
   send: (signal: AbortSignal) => Promise<Result>,
@@ -45,14 +33,14 @@ export const insist = async <Result>(
   let failure: Failure | undefined
   for (let attempt = 0; deadline.leftMs() > 0; attempt++) {
     try {
-      return await limited(world, Math.min(attemptMs, deadline.leftMs()), send)
+      return await withTimeLimit(world, Math.min(attemptMs, deadline.leftMs()), send)
     } catch (error) {
       failure = parseFailure(error)
-      if (!failure.again || deadline.leftMs() <= pauseMs(attempt)) break
+      if (!failure.retryable || deadline.leftMs() <= pauseMs(attempt)) break
     }
     await world.sleep(pauseMs(attempt))
   }
-  throw new CouldNotAskError(call, failure)
+  throw new CallError(call, failure)
 }
 
 /** Pause after the nth failure in a row, counted from 0: a quarter of a second, doubled up to 15 seconds. */

@@ -1,6 +1,6 @@
 /**
- * The hook's time. Everything but the report has to be over when `leftMs` is 0; the report may use `reportLeftMs`.
- * Neither is ever below 0.
+ * The time of the Lambda function. Everything but the report must be over when `leftMs` is 0; the report may use
+ * `reportLeftMs`. Neither is ever below 0.
  */
 export type Deadline = {
   leftMs(): number
@@ -16,7 +16,7 @@ const marginMs = 500
 export const startDeadline = (now: () => number, remainingMs: number): Deadline => {
   const start = now()
   const left = (budgetMs: number) => Math.max(0, start + budgetMs - now())
-  // a short timeout is shared, or there would be no time to ask at all
+  // a short timeout is shared, or there would be no time to probe at all
   const budgetMs = Math.max(remainingMs - reserveMs, remainingMs / 2)
   return { leftMs: () => left(budgetMs), reportLeftMs: () => left(remainingMs - marginMs) }
 }

@@ -1,73 +1,78 @@
-import type { ParsedEvent } from '../hook/event.ts'
-import { harmless } from './best-effort.ts'
+import { bestEffort } from './best-effort.ts'
 import { type Finding, passes } from './finding.ts'
-import type { World } from './world.ts'
+import { comparedWith } from './live-version-sentence.ts'
+import { answerOf, sentenceOf } from './sentence.ts'
+import { observationOf, reasonOf, type Verdict } from './verdict.ts'
+import type { HealthcheckWorld } from './world.ts'
+
+/** What identifies the deployment in each record of the log, such as its `deploymentId`. */
+export type Context = Record<string, string | undefined>
 
 /** Logs what was found: for each function a line to search for, then a record that says why. */
-export const explain = (world: World, run: ParsedEvent, findings: Finding[]): void => {
+export const explain = (world: Pick<HealthcheckWorld, 'log' | 'problems'>, context: Context, findings: Finding[]) => {
   for (const finding of findings) {
     const write = levelOf(world, finding)
-    harmless(() => write(lineOf(finding), identityOf(run, finding)))
-    harmless(() => write(sentenceOf(finding), recordOf(run, finding)))
+    bestEffort(() => write(lineOf(finding), identityOf(context, finding)))
+    bestEffort(() => write(explanationOf(finding), recordOf(context, finding)))
   }
   for (const problem of [...world.problems, ...findings.flatMap(({ problems }) => problems)])
-    harmless(() => world.log.warn(`${problem} The default is used.`))
+    bestEffort(() => world.log.warn(`${problem} The default is used.`))
 }
 
-const levelOf = ({ log }: World, finding: Finding) => {
-  if (!finding.verdict.reason) return log.info
+const levelOf = ({ log }: Pick<HealthcheckWorld, 'log'>, finding: Finding) => {
+  if (finding.verdict.kind === 'healthy') return log.info
   return passes(finding) ? log.warn : log.error
 }
 
 /** `Failed Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 502 in 812 ms` */
 export const lineOf = (finding: Finding): string => {
-  const { subject, request, verdict, waived } = finding
-  const { reason, answer, durationMs } = verdict
+  const { subject, request, verdict, waiver } = finding
+  const reason = reasonOf(verdict)
   return [
     passes(finding) ? 'Succeeded' : 'Failed',
     reason,
     subject,
     request && `${request.method} ${request.path}`,
-    answer && `-> ${answer} in ${durationMs} ms`,
-    reason && waived && `(${waived})`,
+    verdict.durationMs !== undefined && `-> ${answerOf(verdict)} in ${verdict.durationMs} ms`,
+    reason && waiver && `(${waiver.text})`,
   ]
     .filter(Boolean)
     .join(' ')
 }
 
-const sentenceOf = ({ verdict, waived, baseline }: Finding): string =>
-  [verdict.sentence, baseline?.sentence, verdict.reason && waived && `The deployment would have failed, but ${waived}.`]
+const explanationOf = ({ target, verdict, waiver, liveVersion }: Finding): string =>
+  [
+    sentenceOf(verdict),
+    target && liveVersion && comparedWith(target.currentVersion, liveVersion),
+    verdict.kind !== 'healthy' && waiver && `The deployment would have failed, but ${waiver.text}.`,
+  ]
     .filter(Boolean)
     .join(' ')
 
 // what both records of a finding have, so that a query finds the one with the other
-const identityOf = ({ execution }: ParsedEvent, { subject, verdict }: Finding) => ({
-  deploymentId: execution?.deploymentId,
-  subject,
-  ...(verdict.reason && { reason: verdict.reason }),
-})
+const identityOf = (context: Context, { subject, verdict }: Finding) => {
+  const reason = reasonOf(verdict)
+  return { ...context, subject, ...(reason && { reason }) }
+}
 
 // No header, no environment, no payload but the body's beginning: what a site answers may be personal.
-const recordOf = (run: ParsedEvent, finding: Finding) => {
-  const { target, request, verdict, waived, baseline } = finding
-  const { sentence: _, answer: __, ...details } = verdict
+const recordOf = (context: Context, finding: Finding) => {
+  const { target, request, verdict, waiver, liveVersion } = finding
   return {
-    ...identityOf(run, finding),
+    ...identityOf(context, finding),
     ...(target && {
       functionName: target.functionName,
       currentVersion: target.currentVersion,
       targetVersion: target.targetVersion,
     }),
     ...(request && { request }),
-    ...details,
-    ...(waived && { waived }),
-    ...(baseline && { baseline: baselineOf(baseline) }),
+    ...observationOf(verdict),
+    ...(waiver && { waived: waiver.text }),
+    ...(liveVersion && { liveVersion: briefly(liveVersion) }),
   }
 }
 
-const baselineOf = ({ reason, statusCode, durationMs, error }: NonNullable<Finding['baseline']>) => ({
-  reason,
-  statusCode,
-  durationMs,
-  error,
-})
+const briefly = (verdict: Verdict) => {
+  const { statusCode, durationMs, error } = verdict
+  return { reason: reasonOf(verdict), statusCode, durationMs, error }
+}

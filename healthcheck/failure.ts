@@ -1,7 +1,7 @@
 import { TimeLimitError } from './time-limit.ts'
 
-/** Why a call of an AWS API came to nothing, and whether the same call may succeed later. */
-export type Failure = { name: string; message: string; again: boolean }
+/** Why a call of an AWS API failed, and whether the same call may succeed later. */
+export type Failure = { name: string; message: string; retryable: boolean }
 
 /** Reads an error of the AWS SDK, of the network or of a time limit. */
 export const parseFailure = (error: unknown): Failure => {
@@ -10,7 +10,7 @@ export const parseFailure = (error: unknown): Failure => {
   return {
     name: String(code && !statusCode ? code : (name ?? 'Error')),
     message: (message || String(error)).split('\n', 1)[0] ?? '',
-    again: error instanceof TimeLimitError || isTransient(String(name), statusCode, code),
+    retryable: error instanceof TimeLimitError || isTransient(String(name), statusCode, code),
   }
 }
 
@@ -20,25 +20,25 @@ export const describeFailure = (call: string, { name, message }: Pick<Failure, '
 
 type WireError = { name: string; message: string; code: unknown; $metadata: { httpStatusCode?: number } }
 
-// Answered at all: by status code, save for the names that say otherwise. Not answered: a network error bears a code.
+// With an answer the status code counts, unless the name says otherwise. Without one, a network error has a code.
 const isTransient = (name: string, statusCode: number | undefined, code: unknown): boolean => {
   if (statusCode === undefined) return typeof code === 'string' || name === 'TimeoutError'
   if (permanent.has(name)) return false
   return transient.has(name) || [408, 409, 429].includes(statusCode) || statusCode >= 500
 }
 
-/** Whatever their status code, only a matter of time. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** These pass with time, whatever their status code. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const transient = new Set([
   'EFSIOException',
   'EFSMountConnectivityException',
   'EFSMountFailureException',
   'ThrottledException',
   'ThrottlingException',
-  // an answer that is no JSON: of something between the service and here
+  // an answer that is not JSON: from something between the service and here
   'SyntaxError',
 ])
 
-/** Status 502 in the same list, but nothing that time heals. */
+/** Status 502 in the same list, but the same call never succeeds. */
 const permanent = new Set([
   'EC2AccessDeniedException',
   'InvalidRuntimeException',

@@ -5,33 +5,33 @@ import { decodeTagValue, type EventType, parseTags, type Route, tagPrefix } from
 /** The formats of event and response, as they differ by the service in front of the function. */
 export type Format = 'REST API 1.0' | 'HTTP API 1.0' | 'HTTP API 2.0' | 'Function URL 2.0' | 'ALB'
 
-/** How one function is to be asked. */
-export type Plan = {
+/** How one function is probed. */
+export type ProbePlan = {
   settings: Settings
   format: Format
   route?: Route
-  /** Sentences on tags that could not be used, where a default serves. */
+  /** Sentences about tags that could not be used, where the default is used instead. */
   problems: string[]
-  /** A sentence on a tag without which nothing may be asked. */
+  /** A sentence about a tag without which the function must not be probed. */
   obstacle?: string
 }
 
-/** The tags of a function → its plan. Wrong tags are named, and their defaults used where these are safe. */
-export const planFor = (tags: Record<string, string>, functionName: string, assumed: Settings): Plan => {
+/** The tags of a function → its plan. For a wrong tag the default is used where that is safe; a problem names the tag. */
+export const planProbe = (tags: Record<string, string>, functionName: string, stackDefaults: Settings): ProbePlan => {
   const { settings, problems: wrong, route, eventType } = parseTags(tags, functionName)
   const problems = wrong.map(({ sentence }) => sentence)
-  const plan: Plan = {
-    settings: { ...assumed, ...settings },
-    format: formatOf(settings.payloadFormatVersion ?? assumed.payloadFormatVersion, eventType),
+  const plan: ProbePlan = {
+    settings: { ...stackDefaults, ...settings },
+    format: formatOf(settings.payloadFormatVersion ?? stackDefaults.payloadFormatVersion, eventType),
     ...(route && { route }),
     problems: [...problems, ...factProblems(tags, functionName, { route, eventType })],
   }
-  // a handler without routes of its own takes any request for real work: what it was not told to answer is not sent
+  // a handler without routes of its own treats any request as real work: it gets no request that nobody chose for it
   if (tags[`${tagPrefix}Path`] === undefined || settings.path !== undefined) return plan
-  return { ...plan, obstacle: `${problems.join(' ')} Without it, it is not known what ${functionName} may be asked.` }
+  return { ...plan, obstacle: `${problems.join(' ')} Without it, ${functionName} is not probed.` }
 }
 
-/** The two tags that are no settings: what was read from them has to be what they say. */
+/** The two tags that are not settings: what was read from them must be what they say. */
 const factProblems = (
   tags: Record<string, string>,
   functionName: string,
@@ -41,7 +41,7 @@ const factProblems = (
   const problem = (name: string, found: string, expected: string) =>
     `${functionName}.Tags.${name} is ${shown(decodeTagValue(found))}; expected ${expected}.`
   return [
-    ...(routeTag !== undefined && !route ? [problem('Route', routeTag, 'one such as GET /{proxy+}')] : []),
+    ...(routeTag !== undefined && !route ? [problem('Route', routeTag, 'a route such as GET /{proxy+}')] : []),
     ...(eventTypeTag !== undefined && eventTypeTag !== eventType
       ? [problem('EventType', eventTypeTag, 'Api, HttpApi or FunctionUrl')]
       : []),

@@ -1,5 +1,7 @@
-/** Why a deployment failed: the code in the log, what it means and what to do. README's table is made of it. */
-export const reasons = {
+import type { ReasonCode } from './verdict.ts'
+
+/** What each code means and what to do. The table of README is made from it. */
+export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> = {
   'Healthcheck.ResponseCodeMismatch': {
     meaning: 'The new version answered with a status code that the Matcher does not accept.',
     whatToDo: 'Read the body and the log lines in the record. If that answer is fine, set Path or Matcher.',
@@ -19,20 +21,18 @@ export const reasons = {
   },
   'Healthcheck.MalformedResponse': {
     meaning: 'The new version returned something that its API answers with a 500 or 502.',
-    whatToDo: 'Return what the event format asks for; if the wrong format was sent, set PayloadFormatVersion.',
+    whatToDo: 'Return what the event format requires; if the wrong format was sent, set PayloadFormatVersion.',
   },
   'Hook.CouldNotAsk': {
-    meaning: 'AWS did not let the hook ask: throttled, not permitted, not ready until the deadline.',
-    whatToDo: 'The record names the call and the error. Nothing is known about the version: deploy again once solved.',
+    meaning: 'AWS did not let the hook probe the version: throttled, not permitted, not ready before the deadline.',
+    whatToDo: 'The record names the call and the error. Nothing is known about the version: fix that and deploy again.',
   },
   'Hook.DeadlineExceeded': {
-    meaning: "The hook's own time was over before enough attempts had succeeded or failed.",
+    meaning: "The hook's own time was over before enough probes had succeeded or failed.",
     whatToDo: 'Lower thresholds, IntervalSeconds or TimeoutSeconds, or give the hook function a longer timeout.',
   },
   'Hook.InvalidDeployment': {
-    meaning: 'The event, the deployment, its AppSpec or a tag does not say what is to be checked.',
+    meaning: 'The event, the deployment, its AppSpec or a tag does not say what to check.',
     whatToDo: 'The sentence in the record says what was found and what was expected.',
   },
-} as const
-
-export type ReasonCode = keyof typeof reasons
+}

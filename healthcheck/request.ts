@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import product from '../package.json' with { type: 'json' }
-import type { Target } from './finding.ts'
-import type { Format, Plan } from './probe-plan.ts'
+import type { Format, ProbePlan } from './probe-plan.ts'
 import { albEvent } from './request/alb.ts'
 import { httpApi1Event } from './request/http-api-1.ts'
 import { functionUrlEvent, httpApi2Event } from './request/http-api-2.ts'
-import type { Probe } from './request/probe.ts'
+import type { HttpRequest } from './request/http-request.ts'
 import { restApiEvent } from './request/rest-api.ts'
+import type { FunctionName } from './target.ts'
 
-/** By which an application can tell the check from its visitors, in the manner of Route 53 and ALB. */
+/** Tells an application the check from its visitors, as those of Route 53 and ALB do. */
 export const userAgent = `codedeployhook/${product.version} (BeforeAllowTraffic)`
 
 /**
- * The event that asks a function what its plan says, complete as the service in front of it would send it. No two have
- * the same request ID.
+ * The event of the request that a plan describes, as complete as the service in front of the function would send it.
+ * Each has a request ID of its own.
  *
  * @param timeMs since the epoch
  */
 export const createEvent = (
-  { settings, format, route }: Pick<Plan, 'settings' | 'format' | 'route'>,
-  { accountId, region }: Pick<Target, 'accountId' | 'region'>,
+  { settings, format, route }: Pick<ProbePlan, 'settings' | 'format' | 'route'>,
+  { accountId, region }: Pick<FunctionName, 'accountId' | 'region'>,
   timeMs: number,
 ): object => {
   const [path = '/', ...query] = settings.path.split('?')
@@ -37,7 +37,7 @@ export const createEvent = (
   })
 }
 
-const events: Record<Format, (probe: Probe) => object> = {
+const events: Record<Format, (request: HttpRequest) => object> = {
   'REST API 1.0': restApiEvent,
   'HTTP API 1.0': httpApi1Event,
   'HTTP API 2.0': httpApi2Event,

@@ -6,7 +6,7 @@ import type { Response } from './response/proxy.ts'
 import { restApiResponse } from './response/rest-api.ts'
 import { streamedResponse } from './response/streamed.ts'
 
-/** What the service in front of a function makes of the function's payload: the answer that a visitor would get. */
+/** What a visitor would get: the response that the service in front of a function makes of the function's payload. */
 export const parseResponse = (format: Format, payload: Uint8Array): Response => {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
   return (format !== 'ALB' && streamedResponse(bytes)) || responses[format](bytes)

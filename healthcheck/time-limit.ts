@@ -1,13 +1,13 @@
-import type { World } from './world.ts'
+import type { HealthcheckWorld } from './world.ts'
 
 /** A call did not answer in the time it was given. */
 export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
 }
 
-/** Gives a call a time limit; the signal tells the call when it is no longer waited for. */
-export const limited = async <Result>(
-  world: Pick<World, 'sleep'>,
+/** Gives a call a time limit; the signal tells the call when its result is no longer awaited. */
+export const withTimeLimit = async <Result>(
+  world: Pick<HealthcheckWorld, 'sleep'>,
   limitMs: number,
   call: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> => {

@@ -1,74 +1,76 @@
-import { isMap } from '../schema/json.ts'
-import { matches } from '../schema/matcher.ts'
-import { shown } from '../schema/sentence.ts'
-import type { Output } from './attempt.ts'
-import { describeFailure, type Failure } from './failure.ts'
-import type { Verdict } from './finding.ts'
-import type { Plan } from './probe-plan.ts'
-import { parseJson } from './response/proxy.ts'
-import { parseResponse } from './response.ts'
+/** A code of a verdict that is not healthy: what the version did, or why it was not probed to the end. */
+export type HealthcheckReason = `Healthcheck.${
+  | 'ResponseCodeMismatch'
+  | 'SearchStringNotFound'
+  | 'Timeout'
+  | 'FunctionError'
+  | 'MalformedResponse'}`
+export type HookReason = `Hook.${'CouldNotAsk' | 'DeadlineExceeded' | 'InvalidDeployment'}`
+export type ReasonCode = HealthcheckReason | HookReason
 
-/** In bytes, as in a Route 53 health check. */
-const searchedBytes = 5_120
-/** In bytes: what of a body goes into the log. */
-const loggedBytes = 1_024
+export type ErrorText = { name: string; message: string }
 
-/** Judges one answer of a function by its settings and the rules of its event format. */
-export const judge = (plan: Pick<Plan, 'settings' | 'format'>, { payload, failed, functionLog }: Output): Verdict => {
-  const verdict = failed ? functionError(payload) : judgeResponse(plan, payload)
-  return { ...verdict, ...(functionLog.length && { functionLog }) }
+/** What the last attempt showed. Times are in milliseconds. */
+export type Observation = {
+  statusCode?: number
+  durationMs?: number
+  /** Beginning of the body, at most 1 KB. */
+  body?: string
+  /** What the function threw, or what AWS answered instead. */
+  error?: ErrorText
+  /** Last lines that the function itself logged. */
+  functionLog?: string[]
+  /** How often the function was probed, with the calls that did not get through. */
+  attempts?: number
 }
 
-/** SnapStart: the version ran, and failed, before it could be asked. */
-export const judgeFailedRestore = ({ name, message }: Failure): Verdict => ({
-  reason: 'Healthcheck.FunctionError',
-  sentence: describeFailure('Restoring the function', { name, message }),
-  answer: name,
-  error: { name, message },
+/** What is known about one version of a function. */
+export type Verdict = Healthy | Unhealthy | NotProbed
+
+export type Healthy = Observation & { kind: 'healthy'; statusCode: number }
+
+/** The version was probed and fails. */
+export type Unhealthy = Observation & { kind: 'unhealthy' } & (
+    | { reason: 'Healthcheck.ResponseCodeMismatch'; statusCode: number; matcher: string }
+    | { reason: 'Healthcheck.SearchStringNotFound'; statusCode: number; searchString: string; method: string }
+    | { reason: 'Healthcheck.Timeout'; timeoutSeconds: number }
+    | { reason: 'Healthcheck.FunctionError'; error: ErrorText; during: 'run' | 'restore' }
+    | { reason: 'Healthcheck.MalformedResponse'; statusCode: number; problem: string; service: string }
+  )
+
+/** The version was not probed, or not often enough to know. */
+export type NotProbed = Observation & { kind: 'notProbed' } & (
+    | { reason: 'Hook.CouldNotAsk' | 'Hook.InvalidDeployment'; call: string; error: ErrorText }
+    | { reason: 'Hook.CouldNotAsk' | 'Hook.InvalidDeployment'; problem: string }
+    | { reason: 'Hook.DeadlineExceeded'; unfinished: Unfinished }
+  )
+
+/** What there was no time for when the deadline came. */
+export type Unfinished =
+  | { step: 'probe' }
+  | { step: 'call'; call: string }
+  | { step: 'response' }
+  | { step: 'thresholds'; agreed: Agreed; last: Healthy | Unhealthy }
+
+/** Probes in a row with the same outcome, of how many are required. */
+export type Agreed = { outcome: 'successes' | 'failures'; count: number; required: number }
+
+export const reasonOf = (verdict: Verdict): ReasonCode | undefined =>
+  verdict.kind === 'healthy' ? undefined : verdict.reason
+
+/** What a verdict has to show, without what it means. */
+export const observationOf = ({
+  statusCode,
+  durationMs,
+  body,
+  error,
+  functionLog,
+  attempts,
+}: Observation): Observation => ({
+  ...(statusCode !== undefined && { statusCode }),
+  ...(body !== undefined && { body }),
+  ...(error && { error }),
+  ...(functionLog && { functionLog }),
+  ...(durationMs !== undefined && { durationMs }),
+  ...(attempts !== undefined && { attempts }),
 })
-
-const functionError = (payload: Uint8Array): Verdict => {
-  const parsed = parseJson(Buffer.from(payload))
-  const { errorType, errorMessage } = isMap(parsed) ? parsed : {}
-  const name = typeof errorType === 'string' && errorType ? errorType : 'Error'
-  const message = typeof errorMessage === 'string' ? errorMessage.slice(0, loggedBytes) : 'no message'
-  return {
-    reason: 'Healthcheck.FunctionError',
-    sentence: describeFailure('The function', { name, message }),
-    answer: name,
-    error: { name, message },
-  }
-}
-
-const judgeResponse = ({ settings, format }: Pick<Plan, 'settings' | 'format'>, payload: Uint8Array): Verdict => {
-  const response = parseResponse(format, payload)
-  const { statusCode } = response
-  if (response.malformed !== undefined) {
-    const sentence = `${response.malformed} ${services[format]} answers ${statusCode} instead.`
-    return { reason: 'Healthcheck.MalformedResponse', sentence, answer: 'malformed response', statusCode }
-  }
-  const { body } = response
-  const found = { answer: String(statusCode), statusCode, body: beginning(body) }
-  const { matcher, searchString, method } = settings
-  if (!matches(matcher, statusCode)) {
-    const sentence = `The status code is ${statusCode}; expected ${matcher}.`
-    return { ...found, reason: 'Healthcheck.ResponseCodeMismatch', sentence }
-  }
-  if (searchString !== undefined && !body.subarray(0, searchedBytes).includes(searchString)) {
-    const hint = method === 'HEAD' ? ' The answer to a HEAD request has no body: use GET.' : ''
-    const sentence = `The first ${searchedBytes} bytes of the body do not contain ${shown(searchString)}.${hint}`
-    return { ...found, reason: 'Healthcheck.SearchStringNotFound', sentence }
-  }
-  return { ...found, sentence: `The status code is ${statusCode}, as expected.` }
-}
-
-const services: Record<Plan['format'], string> = {
-  'REST API 1.0': 'API Gateway',
-  'HTTP API 1.0': 'API Gateway',
-  'HTTP API 2.0': 'API Gateway',
-  'Function URL 2.0': 'The function URL',
-  ALB: 'The load balancer',
-}
-
-// cut within a character, its first bytes would become U+FFFD
-const beginning = (body: Buffer): string => new TextDecoder().decode(body.subarray(0, loggedBytes), { stream: true })

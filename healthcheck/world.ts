@@ -1,11 +1,9 @@
-import type { CodeDeployClient } from '@aws-sdk/client-codedeploy'
 import type { LambdaClient } from '@aws-sdk/client-lambda'
 import type { Settings } from '../schema/settings.ts'
-import type { FunctionMetrics } from './metrics.ts'
+import type { FunctionMetrics } from './metric-names.ts'
 
-/** All that the hook needs of the world outside. Times are in milliseconds. */
-export type World = {
-  codeDeploy: CodeDeployClient
+/** Everything that a health check needs from outside. Times are in milliseconds. */
+export type HealthcheckWorld = {
   lambda: LambdaClient
   now(): number
   /** Resolves after the time, rejects when the signal fires first. */
@@ -13,16 +11,10 @@ export type World = {
   log: Log
   /** Writes the metrics of one function. */
   metrics(measured: FunctionMetrics): void
-  /** What is assumed of a function that says nothing: the installed stack's settings over the built-in defaults. */
-  assumed: Settings
+  /** The settings of a function that sets none: the installed stack's over the built-in defaults. */
+  stackDefaults: Settings
   /** A sentence for each setting of the installed stack that cannot be used. */
   problems: string[]
 }
 
 export type Log = Record<'info' | 'warn' | 'error', (message: string, details?: Record<string, unknown>) => void>
-
-/** What the hook uses of its own invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-export type Invocation = {
-  invokedFunctionArn: string
-  getRemainingTimeInMillis(): number
-}

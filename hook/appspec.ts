@@ -4,7 +4,7 @@ import { isMap } from '../schema/json.ts'
 import { sentences } from '../schema/sentence.ts'
 import { parseYaml } from './shims/yaml.cjs'
 
-/** The AppSpec, or what belongs to it, does not say what to check. The message is a sentence for the log. */
+/** The deployment's AppSpec does not say what to check. The message is a sentence for the log. */
 export class InvalidAppSpecError extends Error {
   override name = 'InvalidAppSpecError'
 }
@@ -49,7 +49,7 @@ const parseYamlText = (content: string): unknown => {
   }
 }
 
-// Three levels of keys are CodeDeploy's, in two documented spellings; the names of the resources are the user's own.
+// Three levels of keys are CodeDeploy's, in two documented spellings; the names of the resources are the user's.
 const canonical = (appSpec: unknown): unknown => {
   const { Resources: entries, ...others } = respelt(appSpec)
   if (!isMap(appSpec) || !Array.isArray(entries)) return isMap(appSpec) ? { ...others, Resources: entries } : appSpec

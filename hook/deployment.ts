@@ -4,33 +4,33 @@ import {
   GetDeploymentCommand,
   type RevisionLocation,
 } from '@aws-sdk/client-codedeploy'
-import { CouldNotAskError, insist } from '../healthcheck/call-with-retry.ts'
+import { CallError, callWithRetry } from '../healthcheck/call-with-retry.ts'
 import type { Deadline } from '../healthcheck/deadline.ts'
-import type { Target, Verdict } from '../healthcheck/finding.ts'
-import { parseFunctionName } from '../healthcheck/function-name.ts'
-import type { ReasonCode } from '../healthcheck/reasons.ts'
-import type { World } from '../healthcheck/world.ts'
+import { notProbedFor } from '../healthcheck/not-probed.ts'
+import { parseFunctionName, type Target } from '../healthcheck/target.ts'
+import type { NotProbed } from '../healthcheck/verdict.ts'
 import { InvalidAppSpecError, parseAppSpec } from './appspec.ts'
 import type { Execution, ParsedEvent } from './event.ts'
+import type { HookWorld } from './world.ts'
 
 /** The functions of a deployment, or the reason why there are none to check. */
 export type Deployment = {
   deploymentId: string
-  /** CodeDeploy or CloudFormation is on its way back to the version before. */
+  /** CodeDeploy or CloudFormation is rolling back to the version before. */
   rollback: boolean
   targets: Target[]
-  refusal?: Verdict
+  refusal?: NotProbed
 }
 
 /** Fetches the deployment and its AppSpec. Never throws. */
 export const readDeployment = async (
-  world: World,
+  world: HookWorld,
   run: ParsedEvent,
   hookArn: string,
   deadline: Deadline,
 ): Promise<Deployment> => {
   const none = { deploymentId: run.execution?.deploymentId ?? 'unknown deployment', rollback: false, targets: [] }
-  if (!run.execution) return { ...none, refusal: refusal('Hook.InvalidDeployment', run.problems.join(' ')) }
+  if (!run.execution) return { ...none, refusal: invalid(run.problems.join(' ')) }
   try {
     const info = await getDeployment(world, run.execution, deadline)
     const rollback = rollbackCreators.has(info.creator)
@@ -43,15 +43,15 @@ export const readDeployment = async (
 
 const rollbackCreators = new Set<unknown>(['codeDeployRollback', 'CloudFormationRollback'])
 
-const getDeployment = async (world: World, { deploymentId }: Execution, deadline: Deadline) => {
-  const { deploymentInfo } = await insist(world, deadline, 'CodeDeploy.GetDeployment', abortSignal =>
+const getDeployment = async (world: HookWorld, { deploymentId }: Execution, deadline: Deadline) => {
+  const { deploymentInfo } = await callWithRetry(world, deadline, 'CodeDeploy.GetDeployment', abortSignal =>
     world.codeDeploy.send(new GetDeploymentCommand({ deploymentId }), { abortSignal }),
   )
   return deploymentInfo ?? {}
 }
 
 const readTargets = async (
-  world: World,
+  world: HookWorld,
   info: DeploymentInfo,
   hookArn: string,
   deadline: Deadline,
@@ -61,7 +61,12 @@ const readTargets = async (
     const content = contentOf(info.revision) ?? contentOf(await getRevision(world, info, deadline))
     if (content === undefined) throw new InvalidAppSpecError('The revision of the deployment has no AppSpec content.')
     const resources = await parseAppSpec(content)
-    return { targets: resources.map(resource => ({ ...resource, ...parseFunctionName(resource.name, hookArn) })) }
+    return {
+      targets: resources.map(resource => ({
+        ...resource,
+        ...parseFunctionName(resource.name, hookArn, 'AppSpec Name'),
+      })),
+    }
   } catch (error) {
     return { targets: [], refusal: refusalFor(error) }
   }
@@ -72,20 +77,34 @@ const requireLambda = ({ computePlatform = 'Lambda' }: DeploymentInfo): void => 
     throw new InvalidAppSpecError(`The deployment's compute platform is ${computePlatform}; expected Lambda.`)
 }
 
-const getRevision = async (world: World, info: DeploymentInfo, deadline: Deadline) => {
+const getRevision = async (world: HookWorld, info: DeploymentInfo, deadline: Deadline) => {
   const { applicationName, revision } = info
-  const answer = await insist(world, deadline, 'CodeDeploy.GetApplicationRevision', abortSignal =>
+  const answer = await callWithRetry(world, deadline, 'CodeDeploy.GetApplicationRevision', abortSignal =>
     world.codeDeploy.send(new GetApplicationRevisionCommand({ applicationName, revision }), { abortSignal }),
   )
   return answer.revision
 }
 
-// Under `string` for deployments that CloudFormation makes, under `appSpecContent` since that key exists; which one
-// comes back says nothing about revisionType. GetDeployment itself mostly has the hash only.
+// Under `string` for deployments that CloudFormation makes, under `appSpecContent` for others; revisionType does not say
+// which. GetDeployment itself mostly has the hash only.
 const contentOf = (revision: RevisionLocation | undefined): string | undefined =>
   revision?.string?.content || revision?.appSpecContent?.content || undefined
 
-const refusalFor = (error: unknown): Verdict =>
-  refusal(error instanceof CouldNotAskError ? error.reason : 'Hook.InvalidDeployment', (error as Error).message)
+const refusalFor = (error: unknown): NotProbed => {
+  if (!(error instanceof CallError)) return invalid((error as Error).message)
+  const verdict = notProbedFor(error)
+  return 'call' in verdict && unknownThing.has(verdict.error.name)
+    ? { ...verdict, reason: 'Hook.InvalidDeployment' }
+    : verdict
+}
 
-const refusal = (reason: ReasonCode, sentence: string): Verdict => ({ reason, sentence })
+/** CodeDeploy answered, and what it was asked for does not exist. */
+const unknownThing = new Set([
+  'ApplicationDoesNotExistException',
+  'DeploymentDoesNotExistException',
+  'InvalidDeploymentIdException',
+  'InvalidRevisionException',
+  'RevisionDoesNotExistException',
+])
+
+const invalid = (problem: string): NotProbed => ({ kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem })

@@ -1,3 +1,4 @@
+import type { Context } from '../healthcheck/explain.ts'
 import { isHookEvent } from '../schema/generated/validators.js'
 import schema from '../schema/hook-event.schema.json' with { type: 'json' }
 import { sentences } from '../schema/sentence.ts'
@@ -16,3 +17,6 @@ export const parseEvent = (event: unknown): ParsedEvent => {
     problems: [],
   }
 }
+
+/** What identifies the run in each record of the log. */
+export const contextOf = ({ execution }: ParsedEvent): Context => ({ deploymentId: execution?.deploymentId })

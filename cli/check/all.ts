@@ -1,4 +1,3 @@
-import type { MacroWorld } from '../../macro/world.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
@@ -18,8 +17,9 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   const named = input.positionals.length > 0 ? input.positionals : input.values('template-file')
   const files = filesOf(named.length > 0 ? named : [findOwnTemplate(terminal.cwd)], terminal.cwd)
   const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, terminal) }
-  const stack = installedStack(terminal.env)
-  const found = files.flatMap(file => checkFile(file, about, stack, terminal))
+  // what is wrong in the environment is wrong in no template
+  installedStack(terminal.env)
+  const found = files.flatMap(file => checkFile(file, about, terminal))
   const ignored = idsIn(input, 'ignore')
   const included = idsIn(input, 'include-checks')
   const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
@@ -30,9 +30,9 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   return exitCodeOf(shown, input.value('non-zero-exit-code'))
 }
 
-const checkFile = (file: string, about: Omit<Source, 'template'>, stack: MacroWorld, terminal: Terminal): Finding[] => {
+const checkFile = (file: string, about: Omit<Source, 'template'>, terminal: Terminal): Finding[] => {
   try {
-    return lint({ template: readOwnTemplate(file, terminal), ...about }, stack)
+    return lint({ template: readOwnTemplate(file, terminal), ...about }, terminal.env)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return findingsOf(error, file === '-' ? 'stdin' : file)

@@ -1,4 +1,5 @@
 import leven from 'leven'
+import { deploymentTypes } from '../../sam/deployment-types.ts'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath, resourcePath } from '../../sam/paths.ts'
@@ -6,7 +7,6 @@ import { functionsOf } from '../../sam/template.ts'
 import { dig, own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
 import { macroName, transformPath } from '../macro/macro-event.ts'
-import { deploymentTypes } from '../rehearse/aws/traffic.ts'
 import type { Remark, Subject } from './rule.ts'
 
 /** Deployment types that can only be SAM's, misspelled: as a setting of the macro or in a DeploymentPreference. */

@@ -1,18 +1,17 @@
-import { transform } from '../../macro/transform.ts'
-import type { MacroWorld } from '../../macro/world.ts'
-import { own } from '../../schema/json.ts'
 import type { UserError } from '../command-line/user-error.ts'
-import { macroEvent, transformPath } from '../macro/macro-event.ts'
+import { runMacro } from '../macro/run-macro.ts'
 import type { Source } from '../template/source.ts'
 import { ignoredIn, isIgnored } from './ignore.ts'
 import type { Finding, Remark, Subject } from './rule.ts'
 import { unreadable } from './rules/reading.ts'
 import { rules } from './rules.ts'
 
+type Environment = Record<string, string | undefined>
+
 /** All that the rules find in a template and nothing in it says to ignore, in the order of its lines. */
-export const lint = (source: Source, stack: MacroWorld): Finding[] => {
+export const lint = (source: Source, env: Environment): Finding[] => {
   const { template } = source
-  const subject = subjectOf(source, stack)
+  const subject: Subject = { ...runMacro(source, env), template, value: template.value }
   const ignored = ignoredIn(subject)
   return rules
     .flatMap(rule =>
@@ -35,13 +34,6 @@ const once = (remarks: Remark[]): Remark[] => {
     remark => [JSON.stringify([remark.path, remark.position, remark.message]), remark] as const,
   )
   return [...new Map(entries.toReversed()).values()].toReversed()
-}
-
-const subjectOf = ({ template, overrides, region }: Source, stack: MacroWorld): Subject => {
-  const event = macroEvent(template, overrides, region)
-  const { plans, problems } = transform({ ...event, transformPath: transformPath(template.value) }, stack)
-  const known = { parameters: event.templateParameterValues, mappings: own(template.value, 'Mappings') }
-  return { template, value: template.value, known, plans, problems }
 }
 
 /** What there is to say about a file that is no template. */

@@ -1,17 +1,13 @@
-import type { FunctionPlan } from '../../macro/function-plan.ts'
-import { instrument } from '../../macro/instrument.ts'
 import { effective } from '../../sam/globals.ts'
 import type { Known } from '../../sam/intrinsics.ts'
 import { isEnabled } from '../../sam/preference.ts'
-import { functionsOf, type WebFunction } from '../../sam/template.ts'
-import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
-
-type Template = JsonMap & { Resources: JsonMap }
+import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
+import { isMap, own, textOf } from '../../schema/json.ts'
 
 /** How many resources SAM makes of a template at least, before and after the macro. Loops count as one turn. */
-export const resourceCount = (template: Template, plans: FunctionPlan[], known: Known) => ({
+export const resourceCount = (template: Template, fragment: Template, known: Known) => ({
   before: count(template, known),
-  after: count(instrument(template, plans) as Template, known),
+  after: count(fragment, known),
 })
 
 const count = (template: Template, known: Known): number => {

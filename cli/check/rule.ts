@@ -1,6 +1,5 @@
-import type { FunctionPlan } from '../../macro/function-plan.ts'
-import type { Known } from '../../sam/intrinsics.ts'
-import type { Path, Problem } from '../../schema/problem.ts'
+import type { Path } from '../../schema/problem.ts'
+import type { MacroRun } from '../macro/run-macro.ts'
 import type { Position } from '../template/locate.ts'
 import type { Template } from '../template/template.ts'
 
@@ -17,14 +16,7 @@ export type Rule = {
 }
 
 /** A template with what the macro makes of it. */
-export type Subject = {
-  template: Template
-  value: Template['value']
-  known: Known
-  plans: FunctionPlan[]
-  /** Why the macro refuses. */
-  problems: Problem[]
-}
+export type Subject = Omit<MacroRun, 'sent'> & { template: Template; value: Template['value'] }
 
 /**
  * `path` is what the remark is written at; `about` the function whose IgnoreChecks silences it as well; `position` where

@@ -1,66 +1,47 @@
-import { planFor } from '../../healthcheck/probe-plan.ts'
 import { createEvent } from '../../healthcheck/request.ts'
-import { transform } from '../../macro/transform.ts'
-import { functionsOf, type WebFunction } from '../../sam/template.ts'
-import { own } from '../../schema/json.ts'
+import { functionsOf } from '../../sam/template.ts'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
-import { defaults } from '../../schema/settings.ts'
-import { gatedFunctions } from '../check/gated.ts'
 import { UserError } from '../command-line/user-error.ts'
-import { installedStack } from '../macro/installed-stack.ts'
-import { macroEvent, transformPath } from '../macro/macro-event.ts'
-import { tagsOf } from '../macro/tags.ts'
+import type { Gated } from '../macro/gated.ts'
+import { type MacroRun, runMacro } from '../macro/run-macro.ts'
+import { transformNotes } from '../macro/transform-order.ts'
 import { locatedProblems } from '../template/located.ts'
 import type { Source } from '../template/source.ts'
 
 /**
- * The event that the hook would send to a function, by the hook's own code from the tags that the macro's answer has.
+ * The event that the hook sends to a function, by the hook's own code from the tags that the macro's answer has.
  *
  * @param logicalId may be left out where the template has one gated function only
  * @param timeMs since the epoch
  */
 export const probeFor = (
-  { template, overrides, region }: Source,
+  source: Source,
   logicalId: string | undefined,
-  environment: Record<string, string | undefined>,
+  env: Record<string, string | undefined>,
   timeMs: number,
 ): { event: object; warnings: string[] } => {
-  const sent = macroEvent(template, overrides, region)
-  const world = installedStack(environment)
-  const { fragment, plans, problems } = transform({ ...sent, transformPath: transformPath(template.value) }, world)
-  if (problems.length > 0) throw new UserError(...locatedProblems(template, problems))
-  const value = fragment as typeof template.value
-  const known = { parameters: sent.templateParameterValues, mappings: own(value, 'Mappings') }
-  const gated = gatedFunctions({ template, value, known, plans, problems })
-  const reasons = plans.flatMap(plan =>
-    plan.kind === 'left alone' ? [[plan.web.logicalId, plan.reason.text] as const] : [],
-  )
-  const web = chosen(logicalId, gated, new Map(reasons), functionsOf(value.Resources))
-  const plan = planFor(tagsOf(value, web, known), web.logicalId, { ...defaults, ...world.stack })
-  if (plan.obstacle) throw new UserError(plan.obstacle)
-  return { event: createEvent(plan, { accountId: sent.accountId, region }, timeMs), warnings: plan.problems }
+  const { template, region } = source
+  const run = runMacro(source, env)
+  if (run.problems.length > 0) throw new UserError(...locatedProblems(template, run.problems))
+  const { by, probe } = chosen(logicalId, run)
+  if (probe.obstacle) throw new UserError(probe.obstacle)
+  return {
+    event: createEvent(probe, { accountId: run.sent.accountId, region }, timeMs),
+    warnings: [...(by === 'macro' ? transformNotes(template) : []), ...probe.problems],
+  }
 }
 
-const chosen = (
-  logicalId: string | undefined,
-  gated: WebFunction[],
-  reasons: ReadonlyMap<string, string>,
-  all: WebFunction[],
-): WebFunction => {
-  const names = gated.map(web => web.logicalId)
-  const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no function that is asked.'
+const chosen = (logicalId: string | undefined, { gated, plans, fragment }: MacroRun): Gated => {
+  const names = gated.map(({ web }) => web.logicalId)
+  const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no function that is gated.'
   const [first] = gated
   if (logicalId === undefined && first && gated.length === 1) return first
   if (logicalId === undefined) throw new UserError(`FUNCTION is missing; ${expected}`)
-  const web = gated.find(web => web.logicalId === logicalId)
-  if (web) return web
-  const reason = reasons.get(logicalId)
-  if (reason !== undefined) throw new UserError(`${logicalId} is left alone: ${reason}.`)
-  if (all.length === 0) throw new UserError(`${logicalId} is no function of the template, which has none.`)
-  throw new UserError(
-    `${logicalId} is no function of the template; ${didYouMean(
-      logicalId,
-      all.map(web => web.logicalId),
-    )}`,
-  )
+  const found = gated.find(({ web }) => web.logicalId === logicalId)
+  if (found) return found
+  const plan = plans.find(({ web }) => web.logicalId === logicalId)
+  if (plan?.kind === 'left alone') throw new UserError(`${logicalId} is not gated: ${plan.reason.text}; ${expected}`)
+  const all = functionsOf(fragment.Resources).map(web => web.logicalId)
+  const suggestion = all.length > 0 ? didYouMean(logicalId, all) : 'the template has no functions.'
+  throw new UserError(`${logicalId} is not a function of the template; ${suggestion}`)
 }

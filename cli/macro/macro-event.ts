@@ -1,5 +1,6 @@
 import { resolve } from '../../sam/intrinsics.ts'
-import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
+import { transformEntries, transformName, transformsOf } from '../../sam/transform-section.ts'
+import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
 import { type Overrides, parameterValues } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
@@ -28,20 +29,6 @@ export const transformPath = (template: JsonMap): Path => {
   return index < 0 ? ['Transform'] : ['Transform', index]
 }
 
-/** Names of the entries of a template's Transform, in order. */
-export const transformsOf = (template: JsonMap): string[] => entriesOf(template).map(nameOf)
-
-/** A sentence where the order of the Transform leaves the macro without effect: it has to see the functions before SAM does. */
-export const transformProblem = (template: JsonMap): string | undefined => {
-  const names = transformsOf(template)
-  const [ours, sam] = [names.indexOf(macroName), names.indexOf(samName)]
-  if (ours < 0 || ours < sam) return undefined
-  const found = sam < 0 ? `Transform has no ${samName}` : `Transform lists ${samName} before ${macroName}`
-  return `${found}; expected [${macroName}, ${samName}].`
-}
-
-const samName = 'AWS::Serverless-2016-10-31'
-
 /** The macro's event for a template, with the parameters at their defaults unless overridden. */
 export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {
   const { Transform: _, ...fragment } = value
@@ -49,7 +36,7 @@ export const macroEvent = ({ value }: Template, overrides: Overrides, region: st
   const pseudo = { 'AWS::Region': region, 'AWS::AccountId': accountId }
   const known = { parameters: { ...pseudo, ...templateParameterValues }, mappings: undefined }
   const written = own(
-    entriesOf(value).find(entry => nameOf(entry) === macroName),
+    transformEntries(value).find(entry => transformName(entry) === macroName),
     'Parameters',
   )
   const params = Object.entries(isMap(written) ? written : {}).map(([name, param]) => [name, resolve(param, known)])
@@ -63,10 +50,3 @@ export const macroEvent = ({ value }: Template, overrides: Overrides, region: st
     templateParameterValues,
   }
 }
-
-const entriesOf = (template: JsonMap): unknown[] => {
-  const transform = own(template, 'Transform')
-  return transform === undefined ? [] : [transform].flat()
-}
-
-const nameOf = (entry: unknown): string => textOf(isMap(entry) ? own(entry, 'Name') : entry)

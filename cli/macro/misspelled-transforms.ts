@@ -1,6 +1,7 @@
 import leven from 'leven'
+import { samTransform, transformsOf } from '../../sam/transform-section.ts'
 import type { JsonMap } from '../../schema/json.ts'
-import { macroName, transformsOf } from './macro-event.ts'
+import { macroName } from './macro-event.ts'
 
 /** An entry of the Transform section that can only be one of the two that count, misspelled. */
 export type MisspelledTransform = { index: number; name: string; meant: string; message: string }
@@ -16,7 +17,5 @@ export const misspelledTransforms = (template: JsonMap): MisspelledTransform[] =
 
 const meantBy = (name: string): string | undefined => {
   if (leven(name, macroName.toLowerCase()) <= 2) return macroName
-  return name.startsWith('aws::serverless') || leven(name, sam.toLowerCase()) <= 3 ? sam : undefined
+  return name.startsWith('aws::serverless') || leven(name, samTransform.toLowerCase()) <= 3 ? samTransform : undefined
 }
-
-const sam = 'AWS::Serverless-2016-10-31'

@@ -13,8 +13,9 @@ import {
   YAMLMap,
 } from 'yaml'
 import { isIntrinsic } from '../../sam/template.ts'
+import { transformsOf } from '../../sam/transform-section.ts'
 import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
-import { macroName, transformsOf } from '../macro/macro-event.ts'
+import { macroName } from '../macro/macro-event.ts'
 import { isMergeKey } from '../template/long-form.ts'
 import { changesOf } from './changes.ts'
 import type { Preview } from './preview.ts'

@@ -1,11 +1,11 @@
 import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { resourcePath } from '../../sam/paths.ts'
+import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedWarnings } from '../template/template.ts'
 import type { Preview } from './preview.ts'
-import { payloadOf } from './text.ts'
 
 /** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
-export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): string => {
+export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Preview): string => {
   const count = (kind: FunctionPlan['kind']) => plans.filter(plan => plan.kind === kind).length
   const report = {
     schemaVersion: 1,
@@ -16,7 +16,10 @@ export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): 
     functions: plans.map(plan => ({
       logicalId: plan.web.logicalId,
       ...template.locate(resourcePath(plan.web)),
-      ...decision(plan),
+      ...decision(
+        plan,
+        gated.find(({ web }) => web.logicalId === plan.web.logicalId),
+      ),
     })),
     problems: problems.map(({ code, path, sentence }) => ({
       code,
@@ -29,11 +32,21 @@ export const jsonOf = ({ template, plans, problems, refusal, notes }: Preview): 
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-const decision = (plan: FunctionPlan): object => {
-  if (plan.kind === 'left alone') return { outcome: 'leftAlone', code: plan.reason.code, reason: plan.reason.text }
+const decision = (plan: FunctionPlan, gated: Gated | undefined): object => {
+  const by = gated && { gatedBy: gated.by, request: { ...requestOf(gated), ...reasonFor(plan) } }
+  if (plan.kind === 'left alone')
+    return { outcome: 'leftAlone', code: plan.reason.code, reason: plan.reason.text, ...by }
   if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems.map(({ sentence }) => sentence) }
-  const { request, added, beside } = plan
-  const { method, path, matcher, eventType, route, because } = request
-  const asked = { method, path, matcher, payloadFormatVersion: payloadOf(request), eventType, ...(route && { route }) }
-  return { outcome: 'gated', added, addedResources: beside, asked: { ...asked, because } }
+  return { outcome: 'gated', added: plan.added, addedResources: plan.beside, ...by }
 }
+
+const requestOf = ({ probe: { settings, format, route } }: Gated) => ({
+  method: settings.method,
+  path: settings.path,
+  matcher: settings.matcher,
+  payloadFormatVersion: payloadFormatVersions[format],
+  ...(route && { route }),
+})
+
+const reasonFor = (plan: FunctionPlan) =>
+  plan.kind === 'gated' ? { eventType: plan.request.eventType, because: plan.request.because } : {}

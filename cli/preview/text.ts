@@ -1,8 +1,8 @@
 import type { FunctionPlan } from '../../macro/function-plan.ts'
-import type { ProbeRequest } from '../../macro/probe-request.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
 import type { Paint, Style } from '../command-line/paint.ts'
 import { wrap } from '../command-line/wrap.ts'
+import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedProblems } from '../template/located.ts'
 import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
@@ -11,16 +11,19 @@ import { inline } from './short-form.ts'
 /** The preview as `cdk diff` would print it. */
 export const textOf = (preview: Preview, paint: Paint): string =>
   [
-    ...preview.plans.map(plan => functionText(plan, paint)),
+    ...preview.plans.map(plan => {
+      const gated = preview.gated.find(({ web }) => web.logicalId === plan.web.logicalId)
+      return functionText(plan, gated, paint)
+    }),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
-    `${counts(preview.plans)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
+    `${counts(preview)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
     ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(note, 2, 'Warning: '.length)}\n`),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
-const functionText = (plan: FunctionPlan, paint: Paint): string => {
+const functionText = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): string => {
   const [sign, style] = signs[plan.kind]
-  const lines = branches(plan, paint)
+  const lines = branches(plan, gated, paint)
   const tree = lines.map(({ text, wraps }, i) => {
     const head = ` ${i === lines.length - 1 ? '└' : '├'}─ `
     return `${head}${wraps ? wrap(text, head.length + 2, head.length) : text}\n`
@@ -43,34 +46,35 @@ const signs: Record<FunctionPlan['kind'], [sign: string, style: Style]> = {
 /** Only a sentence is wrapped, and it is the last branch: a value has to stay as it is. */
 type Branch = { text: string; wraps: boolean }
 
-const branches = (plan: FunctionPlan, paint: Paint): Branch[] => {
-  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }]
+const branches = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): Branch[] => {
+  const probe = gated ? [{ text: `probed ${requestText(gated)}${because(plan)}`, wraps: true }] : []
+  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, as said below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
     text: `${paint('green', '[+]')} ${property}: ${inline(value)}`,
     wraps: false,
   }))
-  return [...added, { text: `asked ${question(plan.request)}`, wraps: true }]
+  return [...added, ...probe]
 }
 
-/** `GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}` */
-const question = (request: ProbeRequest): string =>
-  `${request.method} ${request.path}, expects ${request.matcher}, payload ${payloadOf(request)}, because ${request.because}`
+const because = (plan: FunctionPlan): string => (plan.kind === 'gated' ? `, because ${plan.request.because}` : '')
 
-/** The format of the event, once Auto is decided. */
-export const payloadOf = ({ payloadFormatVersion, eventType }: ProbeRequest): string =>
-  payloadFormatVersion !== 'Auto' ? payloadFormatVersion : eventType === 'Api' ? '1.0' : '2.0'
+/** `GET /healthcheck, expects 200-399, payload 1.0` */
+const requestText = ({ probe: { settings, format } }: Gated): string =>
+  `${settings.method} ${settings.path}, expects ${settings.matcher}, payload ${payloadFormatVersions[format]}`
 
 const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
   const where = locatedProblems(template, problems).map(problem => `${wrap(problem, 2, 0)}\n`)
   return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${wrap(refusal ?? '', 2, 0)}\n`
 }
 
-const counts = (plans: FunctionPlan[]): string => {
+const counts = ({ plans, gated }: Preview): string => {
   const count = (kind: FunctionPlan['kind']) => plans.filter(plan => plan.kind === kind).length
   const refused = count('refused') > 0 ? `, ${count('refused')} refused` : ''
+  const byAuthor = gated.filter(({ by }) => by === 'author').length
+  const own = byAuthor > 0 ? ` (${byAuthor} of them gated by the template itself)` : ''
   const functions = `${plans.length} function${plans.length === 1 ? '' : 's'}`
-  return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${refused}.`
+  return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${own}${refused}.`
 }
 
 const notGated = `Not gated: the first deployment of a function, and deployments that publish no

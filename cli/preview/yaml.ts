@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { macroName, transformsOf } from '../macro/macro-event.ts'
+import { transformsOf } from '../../sam/transform-section.ts'
+import { macroName } from '../macro/macro-event.ts'
 import { parseYaml } from '../template/yaml.ts'
 import { changesOf } from './changes.ts'
 import { edited } from './edit.ts'

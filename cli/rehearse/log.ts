@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../../healthcheck/reasons.ts'
+import type { ReasonCode } from '../../healthcheck/verdict.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
 /** What the hook's log says of one function. */

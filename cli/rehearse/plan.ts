@@ -1,8 +1,11 @@
+import { deploymentTypes } from '../../sam/deployment-types.ts'
+import { transformsOf } from '../../sam/transform-section.ts'
 import { allOf, didYouMean } from '../../schema/sentence.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
-import { transformsOf } from '../macro/macro-event.ts'
+import type { Gated } from '../macro/gated.ts'
 import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
+import { bothTransforms, callsMacro } from '../macro/transform-order.ts'
 import { isBuilt, templateOf } from '../template/files.ts'
 import { located } from '../template/located.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
@@ -10,9 +13,9 @@ import { readOwnTemplate, regionOf } from '../template/source.ts'
 import { locatedWarnings } from '../template/template.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
-import { deploymentTypes, stepsOf } from './aws/traffic.ts'
+import { stepsOf } from './aws/traffic.ts'
+import { type Deployable, deployable } from './deployable.ts'
 import type { FormatName } from './formats.ts'
-import { type Deployable, deployable, type Gated } from './gated.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
 export type RehearsalPlan = {
@@ -35,7 +38,7 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
   const file = templateOf(input, cwd)
   const region = regionOf(input, terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
-  const read = (file: string) => deployable(readOwnTemplate(file, terminal), overrides, region, env)
+  const read = (file: string) => deployable({ template: readOwnTemplate(file, terminal), overrides, region }, env)
   const next = read(file)
   const liveFile = input.value('live')
   const live = liveFile === undefined ? undefined : read(liveFile)
@@ -90,10 +93,9 @@ const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
   const why = leftAlone.map(({ logicalId, path, reason }) =>
     located(template, path, `${logicalId} is left alone: ${reason.text}.`),
   )
-  const wanted = 'expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
-  const first = transforms.includes('WebsiteHealthcheck')
+  const first = callsMacro(value)
     ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
-    : `${file} has no function that is gated, as Transform is ${allOf(transforms) || 'not set'}; ${wanted}.`
+    : `${file} has no function that is gated, as Transform is ${allOf(transforms) || 'not set'}; expected ${bothTransforms}.`
   return [first, ...why]
 }
 

@@ -9,7 +9,7 @@ import { currentVersion, type Fault, targetVersion } from './aws/fault.ts'
 import { stepsOf } from './aws/traffic.ts'
 import { startOutside } from './outside.ts'
 import type { Release } from './release.ts'
-import { nodeRuntime, pythonRuntime } from './sandbox/embedded.ts'
+import { runtimePrograms } from './sandbox/embedded.ts'
 import { createHook, type Hook, hookName } from './sandbox/hook.ts'
 import { createTimeline, type Moment, type Rehearsed } from './timeline.ts'
 
@@ -27,8 +27,7 @@ export type Rehearsal = {
 /** Deploys all functions at once, as CloudFormation would. Stops every process that it started, whatever happens. */
 export const rehearseAll = async (rehearsal: Rehearsal): Promise<Rehearsed[]> => {
   const { releases, fault, scratch } = rehearsal
-  writeFileSync(join(scratch, 'node.mjs'), nodeRuntime())
-  writeFileSync(join(scratch, 'python.py'), pythonRuntime())
+  for (const [name, text] of Object.entries(runtimePrograms())) writeFileSync(join(scratch, name), text)
   const aws = createAws(fault)
   const endpoint = await startEndpoint(aws.answer)
   const outside = await startOutside()

@@ -1,11 +1,11 @@
 import { resourcePath } from '../../sam/paths.ts'
 import { UserError } from '../command-line/user-error.ts'
+import type { Gated } from '../macro/gated.ts'
 import { located } from '../template/located.ts'
 import { currentVersion, targetVersion } from './aws/fault.ts'
 import { functionArn } from './aws/function-arn.ts'
 import type { Version } from './aws/lambda.ts'
 import { createRemoteVersion } from './aws/remote.ts'
-import type { Gated } from './gated.ts'
 import { type Sources, type Versioned, versionOf } from './versions.ts'
 
 /** A function to be deployed. Its versions are made once there is an endpoint that its AWS SDK calls instead of AWS. */

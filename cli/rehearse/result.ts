@@ -1,4 +1,4 @@
-import type { Deployable } from './gated.ts'
+import type { Deployable } from './deployable.ts'
 import type { Rehearsed } from './timeline.ts'
 
 /** What a rehearsal came to. */

@@ -5,10 +5,11 @@ import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
+import { accountId } from '../macro/macro-event.ts'
 import { located } from '../template/located.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
-import type { Deployable } from './gated.ts'
+import type { Deployable } from './deployable.ts'
 import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
 import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
 import type { Program } from './sandbox/program.ts'
@@ -51,7 +52,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
     return { problem: handler ? code.problem : about(code.property ? [code.property] : [], code.problem) }
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
-    known.parameters,
+    { ...known.parameters, 'AWS::Region': sources.region, 'AWS::AccountId': accountId },
     Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
   )
   return {
@@ -95,10 +96,11 @@ type Limits = { variables: Record<string, string>; timeout: unknown; memory: unk
 const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
   const { region, scratch, env } = sources
   const memoryMegabytes = Number(memory) || 128
+  const missing = join(scratch, 'missing')
   const runtime =
     code.kind === 'python'
-      ? ['python3', '-u', join(scratch, 'python.py')]
-      : [process.execPath, join(scratch, 'node.mjs')]
+      ? ['python3', '-u', join(scratch, 'python.py'), missing]
+      : [process.execPath, join(scratch, 'node.mjs'), missing]
   const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
   return {
     name: facts.name,

@@ -1,22 +1,22 @@
 import type { ALBEvent } from 'aws-lambda'
-import { headersOf, lowerCased, type Probe } from './probe.ts'
+import { type HttpRequest, headersOf, lowerCased } from './http-request.ts'
 import { undecodedValues } from './query.ts'
 
 /**
- * The event of an Application Load Balancer whose target group has single-value headers, which is how target groups are
- * made. Query parameters are handed on as they were sent.
+ * The event of an Application Load Balancer whose target group has single-value headers, the default. Query parameters
+ * are passed on as they were sent.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
-export const albEvent = (probe: Probe): ALBEvent => ({
+export const albEvent = (request: HttpRequest): ALBEvent => ({
   requestContext: {
     elb: {
-      targetGroupArn: `arn:aws:elasticloadbalancing:${probe.region}:${probe.accountId}:targetgroup/healthcheck/0123456789abcdef`,
+      targetGroupArn: `arn:aws:elasticloadbalancing:${request.region}:${request.accountId}:targetgroup/healthcheck/0123456789abcdef`,
     },
   },
-  httpMethod: probe.method,
-  path: probe.path,
-  queryStringParameters: undecodedValues(probe.rawQuery),
-  headers: lowerCased(headersOf(probe)),
+  httpMethod: request.method,
+  path: request.path,
+  queryStringParameters: undecodedValues(request.rawQuery),
+  headers: lowerCased(headersOf(request)),
   body: '',
   isBase64Encoded: false,
 })

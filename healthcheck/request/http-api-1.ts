@@ -1,15 +1,15 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
-import { anonymous, type Identity } from './identity.ts'
 import {
   apiId,
   domainName,
   domainPrefix,
   extendedRequestId,
+  type HttpRequest,
   headersOf,
   multiValued,
-  type Probe,
   requestTime,
-} from './probe.ts'
+} from './http-request.ts'
+import { anonymous, type Identity } from './identity.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { decoded, pathParameters, resourceOf, routeKeyOf } from './route.ts'
 
@@ -20,10 +20,10 @@ type HttpApi1Event = Omit<APIGatewayProxyEvent, 'requestContext'> & { version: '
  * The event of an HTTP API in format 1.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export const httpApi1Event = (probe: Probe): HttpApi1Event => {
-  const { method, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
-  const path = decoded(probe.path)
-  const headers = { 'Content-Length': '0', ...headersOf(probe) }
+export const httpApi1Event = (request: HttpRequest): HttpApi1Event => {
+  const { method, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = request
+  const path = decoded(request.path)
+  const headers = { 'Content-Length': '0', ...headersOf(request) }
   const resource = resourceOf(route, path)
   return {
     version: '1.0',

@@ -4,22 +4,22 @@ import {
   domainName,
   domainPrefix,
   extendedRequestId,
+  type HttpRequest,
   headersOf,
   lowerCased,
-  type Probe,
   requestTime,
   sourceIp,
-} from './probe.ts'
+} from './http-request.ts'
 import { joinedValues } from './query.ts'
 import { decoded, pathParameters, routeKeyOf } from './route.ts'
 
 /**
- * The event of an HTTP API in format 2.0. Keys that would be empty are not there.
+ * The event of an HTTP API in format 2.0. It has no empty keys.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export const httpApi2Event = (probe: Probe): APIGatewayProxyEventV2 => {
-  const { method, host, rawQuery, userAgent, route, accountId, requestId, timeMs } = probe
-  const path = decoded(probe.path)
+export const httpApi2Event = (request: HttpRequest): APIGatewayProxyEventV2 => {
+  const { method, host, rawQuery, userAgent, route, accountId, requestId, timeMs } = request
+  const path = decoded(request.path)
   const routeKey = routeKeyOf(route, method, path)
   const parameters = pathParameters(route, path)
   return {
@@ -27,7 +27,7 @@ export const httpApi2Event = (probe: Probe): APIGatewayProxyEventV2 => {
     routeKey,
     rawPath: path,
     rawQueryString: rawQuery,
-    headers: { ...lowerCased(headersOf(probe)), 'content-length': '0' },
+    headers: { ...lowerCased(headersOf(request)), 'content-length': '0' },
     ...(rawQuery && { queryStringParameters: joinedValues(rawQuery) }),
     requestContext: {
       accountId,
@@ -47,20 +47,20 @@ export const httpApi2Event = (probe: Probe): APIGatewayProxyEventV2 => {
 }
 
 /**
- * The event of a function URL: format 2.0 with no routes, no account of a caller and the path as it was sent.
+ * The event of a function URL: format 2.0 without routes, with an anonymous caller and the path as it was sent.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export const functionUrlEvent = (probe: Probe): APIGatewayProxyEventV2 => {
-  const { route: _, ...bare } = probe
+export const functionUrlEvent = (request: HttpRequest): APIGatewayProxyEventV2 => {
+  const { route: _, ...bare } = request
   const event = httpApi2Event({ ...bare, route: { method: 'ANY', path: '$default' }, accountId: 'anonymous' })
   const { requestContext } = event
   return {
     ...event,
-    rawPath: probe.path,
+    rawPath: request.path,
     requestContext: {
       ...requestContext,
-      http: { ...requestContext.http, path: probe.path },
-      requestId: probe.requestId,
+      http: { ...requestContext.http, path: request.path },
+      requestId: request.requestId,
     },
   }
 }

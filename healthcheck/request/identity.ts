@@ -1,9 +1,9 @@
 import type { APIGatewayEventIdentity } from 'aws-lambda'
-import { sourceIp } from './probe.ts'
+import { sourceIp } from './http-request.ts'
 
 export type Identity = Omit<APIGatewayEventIdentity, 'apiKey' | 'apiKeyId' | 'clientCert'>
 
-/** The caller in format 1.0: nobody who had to say who they are. */
+/** The caller in format 1.0: not authenticated. */
 export const anonymous = (userAgent: string): Identity => ({
   accessKey: null,
   accountId: null,

@@ -1,15 +1,15 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
-import { anonymous, type Identity } from './identity.ts'
 import {
   apiId,
   domainName,
   domainPrefix,
   extendedRequestId,
+  type HttpRequest,
   headersOf,
   multiValued,
-  type Probe,
   requestTime,
-} from './probe.ts'
+} from './http-request.ts'
+import { anonymous, type Identity } from './identity.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { pathParameters, resourceOf } from './route.ts'
 
@@ -19,16 +19,16 @@ type RequestContext = Omit<APIGatewayEventRequestContext, 'authorizer' | 'identi
 }
 type RestApiEvent = Omit<APIGatewayProxyEvent, 'requestContext'> & { requestContext: RequestContext }
 
-/** The name that SAM gives a stage unless told otherwise; `path` is without it, the context's `path` with it. */
+/** The default name of a stage in SAM; `path` is without it, the context's `path` with it. */
 const stage = 'Prod'
 
 /**
  * The event of a REST API with Lambda proxy integration; it has no `version`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export const restApiEvent = (probe: Probe): RestApiEvent => {
-  const { method, path, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = probe
-  const headers = headersOf(probe)
+export const restApiEvent = (request: HttpRequest): RestApiEvent => {
+  const { method, path, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = request
+  const headers = headersOf(request)
   const resource = resourceOf(route, path)
   return {
     resource,

@@ -1,8 +1,8 @@
 import type { Route } from '../../schema/tags.ts'
 
 /**
- * What the parameters of a route are for a path, such as `{ proxy: 'healthcheck' }`; undefined where the route has none
- * or does not take the path.
+ * The parameters of a route for a path, such as `{ proxy: 'healthcheck' }`; undefined where the route has none or does
+ * not match the path.
  */
 export const pathParameters = (route: Route | undefined, path: string): Record<string, string> | undefined => {
   if (!route?.path.includes('{')) return undefined
@@ -19,7 +19,7 @@ export const pathParameters = (route: Route | undefined, path: string): Record<s
 
 const escaped = (literal: string) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** The resource of format 1.0: the path of the route, or the path itself where none is known to take it. */
+/** The resource of format 1.0: the path of the route, or the path itself where no route is known. */
 export const resourceOf = (route: Route | undefined, path: string): string => route?.path ?? path
 
 /** The route key of an HTTP API: `ANY /{proxy+}`, `$default`. */
@@ -28,7 +28,7 @@ export const routeKeyOf = (route: Route | undefined, method: string, path: strin
   return route.path === '$default' ? '$default' : `${route.method} ${route.path}`
 }
 
-/** HTTP APIs decode a path before they hand it on. https://github.com/middleapi/standard-server/pull/93 */
+/** HTTP APIs decode a path before they pass it on. https://github.com/middleapi/standard-server/pull/93 */
 export const decoded = (path: string): string => {
   try {
     return decodeURIComponent(path)

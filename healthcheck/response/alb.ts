@@ -6,7 +6,7 @@ const badGateway = 502
 const maxBytes = 1_000_000
 
 /**
- * The rules of an Application Load Balancer: three keys have to be there.
+ * The rules of an Application Load Balancer: three keys are required.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
 export const albResponse = (payload: Buffer): Response => {
@@ -14,14 +14,15 @@ export const albResponse = (payload: Buffer): Response => {
   if (payload.length > maxBytes)
     return malformed(`The response has ${payload.length} bytes; ALB takes up to ${maxBytes}.`)
   const response = parseJson(payload)
-  if (!isMap(response)) return malformed('The function returned no map; expected statusCode, headers, isBase64Encoded.')
+  if (!isMap(response))
+    return malformed('The function did not return a map; expected statusCode, headers and isBase64Encoded.')
   return respond(response, [numberRule, encodingRule, presenceRule, headersRule, bodyRule], badGateway)
 }
 
 const numberRule: Rule = ({ statusCode }) =>
   Number.isInteger(statusCode) && Number(statusCode) >= 100 && Number(statusCode) <= 599
     ? undefined
-    : `statusCode is ${shown(statusCode)}; ALB expects a number from 100 to 599, the text goes into statusDescription.`
+    : `statusCode is ${shown(statusCode)}; ALB expects a number from 100 to 599; the text belongs in statusDescription.`
 
 const encodingRule: Rule = ({ isBase64Encoded }) =>
   typeof isBase64Encoded === 'boolean'

@@ -3,15 +3,19 @@ import { bodyRule, headersRule, parseJson, type Response, type Rule, respond, st
 
 const internalServerError = 500
 
-/** The rules of an HTTP API in format 1.0, as AWS's own test tool has observed them: without statusCode it is an error.
+/**
+ * The rules of an HTTP API in format 1.0, as AWS's own test tool has observed them: no statusCode is an error.
  * https://github.com/aws/aws-lambda-dotnet/tree/master/Tools/LambdaTestTool-v2
  */
 export const httpApi1Response = (payload: Buffer): Response => {
   const response = parseJson(payload)
   if (!isMap(response))
-    return { statusCode: internalServerError, malformed: 'The function returned no map; expected one with statusCode.' }
+    return {
+      statusCode: internalServerError,
+      malformed: 'The function did not return a map; expected one with statusCode.',
+    }
   return respond(response, [presenceRule, statusCodeRule, headersRule, bodyRule], internalServerError)
 }
 
 const presenceRule: Rule = ({ statusCode }) =>
-  statusCode === undefined ? 'The response has no statusCode; an HTTP API needs it in format 1.0.' : undefined
+  statusCode === undefined ? 'The response has no statusCode; an HTTP API requires it in format 1.0.' : undefined

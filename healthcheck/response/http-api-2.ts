@@ -4,7 +4,7 @@ import { bodyRule, headersRule, parseJson, type Response, respond, statusCodeRul
 const internalServerError = 500
 
 /**
- * The rules of format 2.0, which HTTP APIs and function URLs share: whatever has no statusCode is the body of a 200.
+ * The rules of format 2.0, which HTTP APIs and function URLs share: a value without statusCode is the body of a 200.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const httpApi2Response = (payload: Buffer): Response => {

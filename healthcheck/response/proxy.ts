@@ -17,7 +17,7 @@ export const parseJson = (payload: Buffer): unknown => {
 /** Finds what is wrong with a part of a response, in a sentence. */
 export type Rule = (response: JsonMap) => string | undefined
 
-/** A map that keeps all the rules becomes a response; `insteadOf` is what visitors get of one that does not. */
+/** A map that keeps all rules becomes a response; `insteadOf` is the status code that visitors get otherwise. */
 export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): Response => {
   for (const rule of rules) {
     const malformed = rule(response)
@@ -48,9 +48,9 @@ export const headersRule: Rule = ({ headers, multiValueHeaders }) =>
 // the values themselves may be secret: the sentence names the header only
 const headersProblem = (key: string, headers: unknown, isValue: (value: unknown) => boolean, expected: string) => {
   if (headers === undefined || headers === null) return undefined
-  if (!isMap(headers)) return `${key} is no map; expected a map of ${expected}.`
+  if (!isMap(headers)) return `${key} is not a map; expected a map of ${expected}.`
   const [wrong] = Object.keys(headers).filter(name => !isValue(headers[name]))
-  return wrong && `${key} has a value for ${wrong} that is not allowed; expected ${expected}.`
+  return wrong && `${key} has a value of the wrong type for ${wrong}; expected ${expected}.`
 }
 
 const isScalar = (value: unknown) => ['string', 'boolean', 'number'].includes(typeof value)

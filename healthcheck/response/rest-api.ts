@@ -5,7 +5,7 @@ import { bodyRule, headersRule, parseJson, type Response, type Rule, respond, st
 const badGateway = 502
 
 /**
- * The rules of a REST API: no statusCode is 200, an unknown key is an error.
+ * The rules of a REST API: no statusCode means 200, an unknown key is an error.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export const restApiResponse = (payload: Buffer): Response => {
@@ -16,7 +16,7 @@ export const restApiResponse = (payload: Buffer): Response => {
 }
 
 const kind = (value: unknown) => {
-  if (value === undefined) return 'no JSON'
+  if (value === undefined) return 'something that is not JSON'
   return Array.isArray(value) ? 'a list' : shown(value)
 }
 

@@ -4,7 +4,6 @@ import * as assert from 'uvu/assert'
 import { lint } from '../../cli/check/lint.ts'
 import { UserError } from '../../cli/command-line/user-error.ts'
 import { probeFor } from '../../cli/event/probe.ts'
-import { installedStack } from '../../cli/macro/installed-stack.ts'
 import { jsonOf } from '../../cli/preview/json.ts'
 import { previewOf } from '../../cli/preview/preview.ts'
 import { textOf } from '../../cli/preview/text.ts'
@@ -78,7 +77,7 @@ const lookAt = (value: unknown): void => {
   )
   assert.type(JSON.parse(jsonOf(preview)), 'object')
   if (!preview.refusal) assert.type(yamlOf(preview).text, 'string')
-  assert.ok(lint(source, installedStack({})).every(({ position }) => position.line > 0))
+  assert.ok(lint(source, {}).every(({ position }) => position.line > 0))
   try {
     assert.type(probeFor(source, 'Site', {}, 0).event, 'object')
   } catch (error) {

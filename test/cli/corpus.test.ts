@@ -4,7 +4,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint } from '../../cli/check/lint.ts'
 import { levelOf } from '../../cli/check/rule.ts'
-import { installedStack } from '../../cli/macro/installed-stack.ts'
 import { macroName } from '../../cli/macro/macro-event.ts'
 import { jsonOf } from '../../cli/preview/json.ts'
 import { previewOf } from '../../cli/preview/preview.ts'
@@ -70,7 +69,7 @@ corpus('check places every finding in the text, and knows every refusal of the m
   for (const { file, source } of sources) {
     const lines = source.template.text.split('\n')
     const { problems } = previewOf(source, {})
-    const findings = lint(source, installedStack({}))
+    const findings = lint(source, {})
     for (const { rule, position, message } of findings) {
       assert.ok(position.line <= lines.length && position.column <= (lines[position.line - 1]?.length ?? 0) + 1, file)
       assert.is.not(rule.id, 'WHE2004', `${file}: ${message}`)

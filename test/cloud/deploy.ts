@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Cloud, Ran } from './cloud.ts'
-import { eventsOf, statusOf } from './stack.ts'
+import { eventsOf, type Processed, processedOf, statusOf } from './stack.ts'
 
 export type Parameters = Record<string, string | number>
 
@@ -24,26 +24,57 @@ export const deploy = async (
   source: string | Source,
   options: Options = {},
 ): Promise<Deployed> => {
+  return deployFile(cloud, stack, await fileOf(cloud, source), options)
+}
+
+/** Writes a template and its files, and packages it where it has files; gives the path of what can be deployed. */
+export const fileOf = async (cloud: Cloud, source: string | Source): Promise<string> => {
   const { template, files } = typeof source === 'string' ? { template: source } : source
   const folder = join(cloud.folder, randomUUID())
   const path = write(folder, 'template.yaml', template)
   for (const [name, text] of Object.entries(files ?? {})) write(folder, name, text)
-  return deployFile(cloud, stack, files ? await packageTemplate(cloud, path) : path, options)
+  return files ? packageTemplate(cloud, path) : path
 }
 
 /** Runs `aws cloudformation deploy` on a packaged template. */
-export const deployFile = async (cloud: Cloud, stack: string, file: string, options: Options): Promise<Deployed> => {
-  const { parameters = {}, capabilities = ['CAPABILITY_IAM'], tags = {} } = options
-  const pairs = (record: Parameters): string[] => Object.entries(record).map(([key, value]) => `${key}=${value}`)
-  const ran = await cloud.aws(
-    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stack, '--capabilities', ...capabilities],
-    ...[
-      '--no-fail-on-empty-changeset',
-      ...flag('--parameter-overrides', pairs(parameters)),
-      ...flag('--tags', pairs(tags)),
-    ],
-  )
+export const deployFile = async (
+  cloud: Cloud,
+  stack: string,
+  file: string,
+  options: Options = {},
+): Promise<Deployed> => {
+  const ran = await cloud.aws(...argumentsOf(stack, file, options))
   return deployedOf(cloud, stack, ran)
+}
+
+const argumentsOf = (stack: string, file: string, options: Options): string[] => {
+  const { parameters = {}, capabilities = ['CAPABILITY_IAM'], tags = {} } = options
+  return [
+    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stack, '--capabilities', ...capabilities],
+    '--no-fail-on-empty-changeset',
+    ...flag('--parameter-overrides', pairs(parameters)),
+    ...flag('--tags', pairs(tags)),
+  ]
+}
+
+const pairs = (record: Parameters): string[] => Object.entries(record).map(([key, value]) => `${key}=${value}`)
+
+const flag = (name: string, values: string[]): string[] => (values.length > 0 ? [name, ...values] : [])
+
+/** A change set that was not executed: what the tool printed, and the template after all transforms if there is one. */
+export type Changed = Ran & { processed: Processed | undefined }
+
+/** Makes the change set of a deployment, which runs the transforms, and leaves it at that. */
+export const changeSet = async (
+  cloud: Cloud,
+  stack: string,
+  source: string | Source,
+  options: Options = {},
+): Promise<Changed> => {
+  const file = await fileOf(cloud, source)
+  const ran = await cloud.aws(...argumentsOf(stack, file, options), '--no-execute-changeset')
+  const [arn] = ran.terminal.match(/arn:aws:cloudformation:\S+changeSet\S+/) ?? []
+  return { ...ran, processed: arn && ran.exitCode === 0 ? await processedOf(cloud, stack, arn) : undefined }
 }
 
 /** What became of a stack that a tool has deployed. */
@@ -59,12 +90,11 @@ const failuresOf = async (cloud: Cloud, stack: string): Promise<string[]> =>
     .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
     .map(event => `${event.LogicalResourceId} ${event.ResourceStatus} ${event.ResourceStatusReason}`)
 
-const flag = (name: string, values: string[]): string[] => (values.length > 0 ? [name, ...values] : [])
-
 /** Runs `aws cloudformation package`, and gives the path of the template that it writes. */
 export const packageTemplate = async (cloud: Cloud, file: string): Promise<string> => {
   const bucket = `code-${cloud.accountId}`
-  await cloud.aws('s3', 'mb', `s3://${bucket}`)
+  if (!withBucket.has(cloud)) await cloud.aws('s3', 'mb', `s3://${bucket}`)
+  withBucket.add(cloud)
   const output = join(cloud.folder, `${randomUUID()}.yaml`)
   const { exitCode, terminal } = await cloud.aws(
     ...['cloudformation', 'package', '--template-file', file, '--s3-bucket', bucket, '--output-template-file', output],
@@ -72,6 +102,8 @@ export const packageTemplate = async (cloud: Cloud, file: string): Promise<strin
   if (exitCode !== 0) throw new Error(terminal)
   return output
 }
+
+const withBucket = new WeakSet<Cloud>()
 
 const write = (folder: string, name: string, text: string): string => {
   const path = join(folder, name)

@@ -38,3 +38,17 @@ export const hookMessage = async (cloud: Cloud, functionName: string, pattern: R
   }
   throw new Error(`The hook's log has no ${pattern}:\n${messagesOf(cloud, 'hook', functionName).join('\n')}`)
 }
+
+export type MacroEvent = {
+  fragment: { Description?: string }
+  params: Record<string, unknown>
+  templateParameterValues: Record<string, unknown>
+}
+
+/** What CloudFormation sent to our macro for the template with a description: the last of its events. */
+export const macroEvent = (cloud: Cloud, description: string): MacroEvent => {
+  const events = invocationsOf(cloud, names.macro).map(({ event }) => JSON.parse(event) as MacroEvent)
+  const found = events.findLast(({ fragment }) => fragment.Description === description)
+  if (!found) throw new Error(`No template with the description ${description} has reached the macro.`)
+  return found
+}

@@ -73,4 +73,11 @@ release('a broken version gets none: the stack rolls back and the log says why',
   )
 })
 
+release('the next healthy version gets the traffic as if nothing had happened', async () => {
+  const { status, terminal } = await deploy(cloud, 'release', answering('four'))
+  assert.is(status, 'UPDATE_COMPLETE', terminal)
+  assert.is(await live(cloud, 'release', 'Site'), '4')
+  assert.equal(await visit(cloud, 'release', '/'), { status: 200, body: 'four' })
+})
+
 release.run()

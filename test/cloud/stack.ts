@@ -52,10 +52,10 @@ export type Processed = {
   Resources: Record<string, { Type: string; Properties: Record<string, unknown>; UpdatePolicy?: unknown }>
 }
 
-/** The template after our macro and SAM's transform. */
-export const processedOf = async (cloud: Cloud, stack: string): Promise<Processed> => {
+/** The template after our macro and SAM's transform: of a stack, or of a change set that was not executed. */
+export const processedOf = async (cloud: Cloud, stack: string, changeSet?: string): Promise<Processed> => {
   const { TemplateBody } = await cloud.cloudFormation.send(
-    new GetTemplateCommand({ StackName: stack, TemplateStage: 'Processed' }),
+    new GetTemplateCommand({ StackName: stack, TemplateStage: 'Processed', ChangeSetName: changeSet }),
   )
   return JSON.parse(TemplateBody ?? '')
 }

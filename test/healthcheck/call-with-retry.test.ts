@@ -1,10 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CouldNotAskError, insist } from '../../healthcheck/call-with-retry.ts'
+import { CallError, callWithRetry } from '../../healthcheck/call-with-retry.ts'
 import { startDeadline } from '../../healthcheck/deadline.ts'
-import { limited } from '../../healthcheck/time-limit.ts'
+import { notProbedFor } from '../../healthcheck/not-probed.ts'
+import { sentenceOf } from '../../healthcheck/sentence.ts'
+import { withTimeLimit } from '../../healthcheck/time-limit.ts'
 
-const insisting = suite('insist')
+const retrying = suite('callWithRetry')
 
 const transient = (name = 'ServiceException') =>
   Object.assign(new Error('Try again'), { name, $metadata: { httpStatusCode: 503 } })
@@ -26,7 +28,7 @@ const follow = async (errors: Error[], leftMs: number) => {
       now += ms
     },
   }
-  const call = insist(world, startDeadline(world.now, leftMs * 2), 'Lambda.ListTags', async () => {
+  const call = callWithRetry(world, startDeadline(world.now, leftMs * 2), 'Lambda.ListTags', async () => {
     const error = errors.shift()
     now += 1_000
     if (error) throw error
@@ -36,11 +38,11 @@ const follow = async (errors: Error[], leftMs: number) => {
   return { outcome, pauses, limits }
 }
 
-insisting('gives back an answer', async () => {
+retrying('gives back an answer', async () => {
   assert.equal(await follow([], 10_000), { outcome: 'answer', pauses: [], limits: [5_000] })
 })
 
-insisting('makes the call again after a growing pause, each time with 5 s or what is left', async () => {
+retrying('retries after a growing pause, each time with 5 s or what is left', async () => {
   const { outcome, pauses, limits } = await follow([transient(), transient(), transient()], 8_000)
   assert.equal([outcome, pauses], ['answer', [250, 500, 1_000]])
   assert.equal(limits, [5_000, 5_000, 5_000, 3_250])
@@ -63,30 +65,23 @@ for (const [title, errors, leftMs, reason, message, pauses] of [
     'Lambda.ListTags failed: Last: Try again.',
     [250, 500],
   ],
-  [
-    'knows a deployment that does not exist',
-    [permanent('DeploymentDoesNotExistException')],
-    10_000,
-    'Hook.InvalidDeployment',
-    'Lambda.ListTags failed: DeploymentDoesNotExistException: Never.',
-    [],
-  ],
   ['does not begin without time', [], 0, 'Hook.DeadlineExceeded', 'There was no time left for Lambda.ListTags.', []],
 ] as const)
-  insisting(title, async () => {
+  retrying(title, async () => {
     const { outcome, pauses: paused } = await follow([...errors], leftMs)
-    assert.instance(outcome, CouldNotAskError)
-    assert.equal([outcome.reason, outcome.message, paused], [reason, message, pauses])
+    assert.instance(outcome, CallError)
+    const verdict = notProbedFor(outcome)
+    assert.equal([verdict.reason, sentenceOf(verdict), outcome.message, paused], [reason, message, message, pauses])
   })
 
-insisting.run()
+retrying.run()
 
-const limit = suite('limited')
+const limit = suite('withTimeLimit')
 
 limit('says how long it waited, and tells the call', async () => {
   let told: AbortSignal | undefined
   const world = { sleep: async () => undefined }
-  const call = limited(world, 12.4, signal => {
+  const call = withTimeLimit(world, 12.4, signal => {
     told = signal
     return new Promise(() => undefined)
   })
@@ -106,7 +101,7 @@ limit('stops its clock once the call is answered', async () => {
         })
       }),
   }
-  assert.is(await limited(world, 5, async () => 'answer'), 'answer')
+  assert.is(await withTimeLimit(world, 5, async () => 'answer'), 'answer')
   assert.is(stopped, true)
 })
 

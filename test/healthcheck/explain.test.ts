@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metrics.ts'
+import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
 import { reasons } from '../../healthcheck/reasons.ts'
 import type { Handler } from '../helpers/aws-account.ts'
 import { runHook } from '../helpers/hook-run.ts'
@@ -34,7 +34,7 @@ explain('begins with a line that can be searched for, and then says why in one r
     functionLog: ['START', 'no database', 'END'],
     durationMs: 0,
     attempts: 1,
-    baseline: { reason: 'Healthcheck.ResponseCodeMismatch', statusCode: 500, durationMs: 0, error: undefined },
+    liveVersion: { reason: 'Healthcheck.ResponseCodeMismatch', statusCode: 500, durationMs: 0, error: undefined },
   })
   assert.ok(log.every(({ level }) => level === 'error'))
 })
@@ -92,7 +92,7 @@ const metrics = suite('metrics')
 for (const [title, functions, expected] of [
   ['a healthy version', { Site: () => ({}) }, [true, false, false]],
   ['an unhealthy version', { Site: () => ({ statusCode: 500 }) }, [false, true, false]],
-  ['a version that could not be asked', { Other: () => ({}) }, [false, false, true]],
+  ['a version that could not be probed', { Other: () => ({}) }, [false, false, true]],
 ] as const)
   metrics(`count ${title}`, async () => {
     const content =

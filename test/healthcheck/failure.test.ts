@@ -6,7 +6,7 @@ import { TimeLimitError } from '../../healthcheck/time-limit.ts'
 import type { Fault } from '../helpers/aws-account.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
-const asked = suite('could not ask')
+const asked = suite('a call that AWS did not answer')
 
 const invocations = (calls: { operation: string }[]) => calls.filter(({ operation }) => operation === 'Invoke').length
 
@@ -34,7 +34,7 @@ for (const [status, code, message] of [
   [503, 'ServiceUnavailableException', 'Try again.'],
   [504, 'GatewayTimeout', 'Try again.'],
 ] as const)
-  asked(`asks again after ${status} ${code} (${message})`, async () => {
+  asked(`retries after ${status} ${code} (${message})`, async () => {
     const fault: Fault = (_, attempt) => (attempt <= 2 ? failure(status, code, message) : undefined)
     const { reported, calls, lines } = await runHook({ faults: { Invoke: fault } })
     assert.equal(reported, ['Succeeded'], lines.join('\n'))
@@ -169,8 +169,8 @@ for (const [title, error, expected] of [
   ['nothing', undefined, ['Error', 'undefined', false]],
 ] as const)
   failures(`reads ${title}`, () => {
-    const { name, message, again } = parseFailure(error)
-    assert.equal([name, message, again], expected)
+    const { name, message, retryable } = parseFailure(error)
+    assert.equal([name, message, retryable], expected)
   })
 
 for (const [name, message, sentence] of [

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { planFor } from '../../healthcheck/probe-plan.ts'
+import { planProbe } from '../../healthcheck/probe-plan.ts'
 import { defaults } from '../../schema/settings.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
-const plan = suite('planFor')
+const plan = suite('planProbe')
 
 const tagged = (tags: Record<string, string>) =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`websitehealthcheck:${name}`, value]))
-const planOf = (tags: Record<string, string>, assumed = defaults) => planFor(tagged(tags), 'Site', assumed)
+const planOf = (tags: Record<string, string>, stackDefaults = defaults) =>
+  planProbe(tagged(tags), 'Site', stackDefaults)
 
 for (const [tags, format] of [
   [{}, 'REST API 1.0'],
@@ -39,7 +40,7 @@ plan('sends the event that the installed stack assumes where no tag says otherwi
   )
 })
 
-plan('takes settings from the tags, the rest from what is assumed', () => {
+plan('takes settings from the tags, the rest from the defaults of the stack', () => {
   const { settings, problems } = planOf({ Path: '/up', TimeoutSeconds: '5' }, { ...defaults, matcher: '200' })
   assert.equal(settings, { ...defaults, matcher: '200', path: '/up', timeoutSeconds: 5 })
   assert.equal(problems, [])
@@ -57,7 +58,7 @@ for (const [tag, value, problem] of [
   ['Mode', 'Off', 'Site.Tags.Mode is Off; expected Enforce or Warn.'],
   ['PayloadFormatVersion', '3.0', 'Site.Tags.PayloadFormatVersion is 3.0; expected Auto, 1.0, 2.0 or ALB.'],
   ['Timeout', '5', 'Site.Tags.Timeout is unknown; did you mean TimeoutSeconds?'],
-  ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected one such as GET /{proxy+}.'],
+  ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected a route such as GET /{proxy+}.'],
   ['EventType', 'Schedule', 'Site.Tags.EventType is Schedule; expected Api, HttpApi or FunctionUrl.'],
 ] as const)
   plan(`names the tag ${tag} = ${value} and uses the default`, () => {
@@ -66,11 +67,11 @@ for (const [tag, value, problem] of [
     assert.equal([settings, obstacle], [defaults, undefined])
   })
 
-plan('asks nothing when the tag that says what may be asked makes no sense', () => {
+plan('does not probe a function whose Path tag cannot be used', () => {
   const { obstacle } = planOf({ Path: 'healthz' })
   assert.is(
     obstacle,
-    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, it is not known what Site may be asked.',
+    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, Site is not probed.',
   )
 })
 
@@ -106,7 +107,7 @@ tags('that are wrong give a sentence in the log, and the check goes on', async (
   assert.ok(lines.includes('Site.Tags.TimeoutSeconds is soon; expected 1 to 300. The default is used.'))
 })
 
-tags('without which nothing may be asked fail the deployment, and nothing is asked', async () => {
+tags('without which the function must not be probed fail the deployment, and nothing is invoked', async () => {
   const { reported, lines, calls } = await runHook({ tags: tagged({ Path: 'up' }) })
   assert.equal(reported, ['Failed'])
   assert.is(lines[0], 'Failed Hook.InvalidDeployment Site:12')

@@ -2,7 +2,7 @@ import type { ALBEvent, APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Format, Plan } from '../../healthcheck/probe-plan.ts'
+import type { Format, ProbePlan } from '../../healthcheck/probe-plan.ts'
 import { decoded, pathParameters } from '../../healthcheck/request/route.ts'
 import { createEvent } from '../../healthcheck/request.ts'
 import product from '../../package.json' with { type: 'json' }
@@ -12,14 +12,14 @@ const target = { accountId: '123456789012', region: 'eu-west-1' }
 /** Wed, 04 Mar 2020 19:15:17 GMT */
 const timeMs = 1_583_349_317_135
 
-const planOf = (format: Format, settings: Partial<Settings> = {}, route?: Plan['route']) => ({
+const planOf = (format: Format, settings: Partial<Settings> = {}, route?: ProbePlan['route']) => ({
   settings: { ...defaults, ...settings },
   format,
   ...(route && { route }),
 })
 
 /** An event as the function gets it, with the IDs, which are new each time, as the letters they consist of. */
-const sent = (format: Format, settings?: Partial<Settings>, route?: Plan['route']) =>
+const sent = (format: Format, settings?: Partial<Settings>, route?: ProbePlan['route']) =>
   JSON.parse(JSON.stringify(createEvent(planOf(format, settings, route), target, timeMs)), (_, value) =>
     typeof value === 'string'
       ? value

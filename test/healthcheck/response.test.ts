@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { judge } from '../../healthcheck/judge.ts'
 import type { Format } from '../../healthcheck/probe-plan.ts'
-import type { ReasonCode } from '../../healthcheck/reasons.ts'
-import { judge } from '../../healthcheck/verdict.ts'
+import { answerOf, sentenceOf } from '../../healthcheck/sentence.ts'
+import { type Observation, type ReasonCode, reasonOf } from '../../healthcheck/verdict.ts'
 import { defaults, type Settings } from '../../schema/settings.ts'
 
 const responses = suite('judge')
 
-const judged = (format: Format, payload: unknown, settings: Partial<Settings> = {}, failed = false) =>
-  judge(
+const judged = (format: Format, payload: unknown, settings: Partial<Settings> = {}, failed = false) => {
+  const verdict = judge(
     { settings: { ...defaults, ...settings }, format },
     {
       payload: payload instanceof Uint8Array ? payload : Buffer.from(JSON.stringify(payload)),
@@ -17,6 +18,10 @@ const judged = (format: Format, payload: unknown, settings: Partial<Settings> = 
       functionLog: [],
     },
   )
+  const { statusCode, body, error }: Observation = verdict
+  const said = { reason: reasonOf(verdict), sentence: sentenceOf(verdict), answer: answerOf(verdict) }
+  return { ...said, statusCode, body, error }
+}
 
 const raw = (text: string) => Buffer.from(text)
 const healthy = undefined
@@ -150,7 +155,7 @@ for (const format of ['REST API 1.0', 'HTTP API 1.0', 'HTTP API 2.0', 'Function 
   })
 
 for (const [format, payload, sentence] of [
-  ['REST API 1.0', raw('OK'), 'The function returned no JSON; expected a map.'],
+  ['REST API 1.0', raw('OK'), 'The function returned something that is not JSON; expected a map.'],
   ['REST API 1.0', null, 'The function returned null; expected a map.'],
   ['REST API 1.0', [1], 'The function returned a list; expected a map.'],
   ['REST API 1.0', 'OK', 'The function returned OK; expected a map.'],
@@ -163,16 +168,16 @@ for (const [format, payload, sentence] of [
   ['REST API 1.0', { statusCode: ['200'] }, 'statusCode is ["200"]; expected a number from 100 to 599.'],
   ['REST API 1.0', { statusCode: { toString: 1 } }, 'statusCode is {"toString":1}; expected a number from 100 to 599.'],
   ['REST API 1.0', { body: 1 }, 'body is 1; expected a string.'],
-  ['REST API 1.0', { headers: [] }, 'headers is no map; expected a map of strings.'],
-  ['REST API 1.0', { headers: { a: {} } }, 'headers has a value for a that is not allowed; expected strings.'],
-  ['REST API 1.0', { multiValueHeaders: 1 }, 'multiValueHeaders is no map; expected a map of lists.'],
-  ['HTTP API 1.0', 'OK', 'The function returned no map; expected one with statusCode.'],
-  ['HTTP API 1.0', {}, 'The response has no statusCode; an HTTP API needs it in format 1.0.'],
-  ['ALB', 'OK', 'The function returned no map; expected statusCode, headers, isBase64Encoded.'],
+  ['REST API 1.0', { headers: [] }, 'headers is not a map; expected a map of strings.'],
+  ['REST API 1.0', { headers: { a: {} } }, 'headers has a value of the wrong type for a; expected strings.'],
+  ['REST API 1.0', { multiValueHeaders: 1 }, 'multiValueHeaders is not a map; expected a map of lists.'],
+  ['HTTP API 1.0', 'OK', 'The function did not return a map; expected one with statusCode.'],
+  ['HTTP API 1.0', {}, 'The response has no statusCode; an HTTP API requires it in format 1.0.'],
+  ['ALB', 'OK', 'The function did not return a map; expected statusCode, headers and isBase64Encoded.'],
   [
     'ALB',
     { ...full, statusCode: '200 OK' },
-    'statusCode is "200 OK"; ALB expects a number from 100 to 599, the text goes into statusDescription.',
+    'statusCode is "200 OK"; ALB expects a number from 100 to 599; the text belongs in statusDescription.',
   ],
   ['ALB', { ...full, isBase64Encoded: 'no' }, 'isBase64Encoded is no; ALB expects true or false.'],
   ['ALB', { ...full, headers: null }, 'The response has no headers; ALB expects a map of them.'],
@@ -249,7 +254,7 @@ search('says what to do about HEAD', () => {
   const { sentence } = judged('REST API 1.0', {}, { searchString: 'OK', method: 'HEAD' })
   assert.is(
     sentence,
-    'The first 5120 bytes of the body do not contain OK. The answer to a HEAD request has no body: use GET.',
+    'The first 5120 bytes of the body do not contain OK. The response to a HEAD request has no body: use GET.',
   )
 })
 

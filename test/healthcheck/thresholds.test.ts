@@ -3,21 +3,27 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Attempt } from '../../healthcheck/attempt.ts'
 import { startDeadline } from '../../healthcheck/deadline.ts'
+import { sentenceOf } from '../../healthcheck/sentence.ts'
 import { type Thresholds, untilDecided } from '../../healthcheck/thresholds.ts'
+import { reasonOf } from '../../healthcheck/verdict.ts'
 import { defaults } from '../../schema/settings.ts'
 
 const thresholds = suite('untilDecided')
 
-/** One letter an attempt: Success, Failure, Again, Hopeless, Cut by the deadline. */
+const couldNotAsk = { kind: 'notProbed', reason: 'Hook.CouldNotAsk' } as const
+const mismatch = { kind: 'unhealthy', reason: 'Healthcheck.ResponseCodeMismatch', matcher: '200' } as const
+const cutOff = { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'response' } } as const
+
+/** One letter an attempt: Success, Failure, Retryable, Permanent, Out of time. */
 const attemptOf: Record<string, Attempt> = {
-  S: { kind: 'answer', verdict: { sentence: 'It answers.', answer: '200' } },
-  F: { kind: 'answer', verdict: { reason: 'Healthcheck.ResponseCodeMismatch', sentence: 'It fails.', answer: '500' } },
-  A: { kind: 'again', verdict: { reason: 'Hook.CouldNotAsk', sentence: 'Throttled.' } },
-  H: { kind: 'hopeless', verdict: { reason: 'Hook.CouldNotAsk', sentence: 'Denied.' } },
-  C: { kind: 'cut', verdict: { reason: 'Hook.DeadlineExceeded', sentence: 'Cut.' } },
+  S: { kind: 'response', verdict: { kind: 'healthy', statusCode: 200 } },
+  F: { kind: 'response', verdict: { ...mismatch, statusCode: 500 } },
+  R: { kind: 'retryable', verdict: { ...couldNotAsk, problem: 'Throttled.' } },
+  P: { kind: 'permanent', verdict: { ...couldNotAsk, problem: 'Denied.' } },
+  O: { kind: 'outOfTime', verdict: cutOff },
 }
 
-/** Asks by a script on a clock of its own; an attempt takes a second, and after the script's end the last one repeats. */
+/** Probes by a script on a clock of its own; an attempt takes a second, and after the script's end the last one repeats. */
 const follow = async (script: string, settings: Partial<Thresholds> = {}, remainingMs = 900_000) => {
   let now = 0
   const times: number[] = []
@@ -26,15 +32,15 @@ const follow = async (script: string, settings: Partial<Thresholds> = {}, remain
       now += ms
     },
   }
-  const ask = async (): Promise<Attempt> => {
+  const probe = async (): Promise<Attempt> => {
     const letter = script[Math.min(times.length, script.length - 1)] ?? 'S'
     times.push(now)
     now += 1_000
     return attemptOf[letter] as Attempt
   }
   const deadline = startDeadline(() => now, remainingMs)
-  const verdict = await untilDecided(world, { ...defaults, ...settings }, deadline, ask)
-  return { verdict, times }
+  const verdict = await untilDecided(world, { ...defaults, ...settings }, deadline, probe)
+  return { reason: reasonOf(verdict), attempts: verdict.attempts, sentence: sentenceOf(verdict), times }
 }
 
 for (const [title, script, settings, reason, attempts] of [
@@ -64,16 +70,16 @@ for (const [title, script, settings, reason, attempts] of [
     'Healthcheck.ResponseCodeMismatch',
     4,
   ],
-  ['a call that did not get through begins nothing anew', 'SAS', { healthyThresholdCount: 2 }, undefined, 3],
-  ['nor does it count', 'FAS', { unhealthyThresholdCount: 2 }, undefined, 3],
-  ['what is hopeless fails at once', 'FH', { unhealthyThresholdCount: 9 }, 'Hook.CouldNotAsk', 2],
-  ['what the deadline cuts has had its time', 'FC', { unhealthyThresholdCount: 9 }, 'Hook.DeadlineExceeded', 2],
-  ['what the deadline cuts keeps the reason of the calls before', 'AAC', {}, 'Hook.CouldNotAsk', 3],
+  ['a call that did not get through begins nothing anew', 'SRS', { healthyThresholdCount: 2 }, undefined, 3],
+  ['nor does it count', 'FRS', { unhealthyThresholdCount: 2 }, undefined, 3],
+  ['what fails for good fails at once', 'FP', { unhealthyThresholdCount: 9 }, 'Hook.CouldNotAsk', 2],
+  ['what the deadline ends has had its time', 'FO', { unhealthyThresholdCount: 9 }, 'Hook.DeadlineExceeded', 2],
+  ['what the deadline ends keeps the reason of the calls before', 'RRO', {}, 'Hook.CouldNotAsk', 3],
   ['ten of ten', 'S', { healthyThresholdCount: 10 }, undefined, 10],
 ] as const)
   thresholds(title, async () => {
-    const { verdict } = await follow(script, settings)
-    assert.equal([verdict.reason, verdict.attempts], [reason, attempts])
+    const found = await follow(script, settings)
+    assert.equal([found.reason, found.attempts], [reason, attempts])
   })
 
 thresholds('waits IntervalSeconds from the end of one attempt to the start of the next', async () => {
@@ -87,29 +93,38 @@ thresholds('does not wait at an interval of 0', async () => {
 })
 
 thresholds('pauses after calls that did not get through, and begins small after an answer', async () => {
-  const { times } = await follow('AAASAS', { healthyThresholdCount: 2 })
+  const { times } = await follow('RRRSRS', { healthyThresholdCount: 2 })
   assert.equal(times, [0, 1_250, 2_750, 4_750, 7_750, 9_000])
 })
 
 thresholds('end with the deadline when a function never agrees with itself', async () => {
   const flapping = 'SF'.repeat(50)
-  const { verdict } = await follow(flapping, { healthyThresholdCount: 2, unhealthyThresholdCount: 2 }, 60_000)
-  assert.is(verdict.reason, 'Hook.DeadlineExceeded')
-  assert.is(verdict.sentence, "The hook's time was over after 1 of 2 successes in a row. It answers.")
+  const { reason, sentence } = await follow(flapping, { healthyThresholdCount: 2, unhealthyThresholdCount: 2 }, 60_000)
+  assert.is(reason, 'Hook.DeadlineExceeded')
+  assert.is(
+    sentence,
+    'The time of the hook was over after 1 of 2 successes in a row. The status code is 200, as expected.',
+  )
 })
 
 thresholds('end with the deadline before the failures are enough', async () => {
-  const { verdict } = await follow('F', { unhealthyThresholdCount: 10, intervalSeconds: 20 }, 60_000)
-  assert.is(verdict.reason, 'Hook.DeadlineExceeded')
-  assert.is(verdict.sentence, "The hook's time was over after 3 of 10 failures in a row. It fails.")
+  const { reason, sentence } = await follow('F', { unhealthyThresholdCount: 10, intervalSeconds: 20 }, 60_000)
+  assert.is(reason, 'Hook.DeadlineExceeded')
+  assert.is(
+    sentence,
+    'The time of the hook was over after 3 of 10 failures in a row. The status code is 500; expected 200.',
+  )
 })
 
-thresholds('ask nothing when there is no time', async () => {
-  const { verdict, times } = await follow('S', {}, 0)
-  assert.equal([verdict, times], [{ reason: 'Hook.DeadlineExceeded', sentence: 'There was no time left to ask.' }, []])
+thresholds('probe nothing when there is no time', async () => {
+  const { reason, sentence, times } = await follow('S', {}, 0)
+  assert.equal(
+    [reason, sentence, times],
+    ['Hook.DeadlineExceeded', 'There was no time left to probe the function.', []],
+  )
 })
 
-const script = fc.string({ unit: fc.constantFrom('S', 'F', 'A'), minLength: 1, maxLength: 12 })
+const script = fc.string({ unit: fc.constantFrom('S', 'F', 'R'), minLength: 1, maxLength: 12 })
 const count = fc.integer({ min: 1, max: 3 })
 const healthy = undefined
 
@@ -125,7 +140,7 @@ thresholds('one more success never turns a verdict unhealthy', async () => {
         const at = position % (script.length + 1)
         const before = await follow(script, settings)
         const after = await follow(`${script.slice(0, at)}S${script.slice(at)}`, settings)
-        if (before.verdict.reason === healthy) assert.is(after.verdict.reason, healthy)
+        if (before.reason === healthy) assert.is(after.reason, healthy)
       },
     ),
   )
@@ -134,12 +149,11 @@ thresholds('one more success never turns a verdict unhealthy', async () => {
 thresholds('pass exactly when so many successes come before so many failures, each in a row', async () => {
   await fc.assert(
     fc.asyncProperty(script, count, count, async (script, healthyThresholdCount, unhealthyThresholdCount) => {
-      const { verdict, times } = await follow(script, { healthyThresholdCount, unhealthyThresholdCount })
-      const asked = Array.from(times, (_, index) => script[Math.min(index, script.length - 1)]).filter(s => s !== 'A')
-      const ending = asked.join('')
-      if (verdict.reason === healthy) assert.ok(ending.endsWith('S'.repeat(healthyThresholdCount)))
-      else if (verdict.reason?.startsWith('Healthcheck.'))
-        assert.ok(ending.endsWith('F'.repeat(unhealthyThresholdCount)))
+      const { reason, times } = await follow(script, { healthyThresholdCount, unhealthyThresholdCount })
+      const probed = Array.from(times, (_, index) => script[Math.min(index, script.length - 1)]).filter(s => s !== 'R')
+      const ending = probed.join('')
+      if (reason === healthy) assert.ok(ending.endsWith('S'.repeat(healthyThresholdCount)))
+      else if (reason === mismatch.reason) assert.ok(ending.endsWith('F'.repeat(unhealthyThresholdCount)))
     }),
   )
 })

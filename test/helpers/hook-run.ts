@@ -1,7 +1,8 @@
-import { createWorld } from '../../healthcheck/aws/clients.ts'
-import type { FunctionMetrics } from '../../healthcheck/metrics.ts'
-import type { World } from '../../healthcheck/world.ts'
+import { createHealthcheckWorld } from '../../healthcheck/aws/world.ts'
+import type { FunctionMetrics } from '../../healthcheck/metric-names.ts'
 import { createCheck } from '../../hook/check.ts'
+import { createCodeDeployClient } from '../../hook/clients.ts'
+import type { HookWorld } from '../../hook/world.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type Clock, createClock } from './hook-clock.ts'
 
@@ -23,7 +24,7 @@ export type RunOptions = AccountOptions & {
   remainingMs?: number
   environment?: Record<string, string>
   event?: unknown
-  world?: Partial<World>
+  world?: Partial<HookWorld>
   hookArn?: string
 }
 
@@ -68,11 +69,12 @@ export const createTestWorld = (environment: Record<string, string>, clock: Cloc
   const log: LogRecord[] = []
   const metrics: FunctionMetrics[] = []
   const write =
-    (level: LogRecord['level']): World['log']['info'] =>
+    (level: LogRecord['level']): HookWorld['log']['info'] =>
     (message, details = {}) =>
       void log.push({ level, message, details })
-  const world: World = {
-    ...createWorld(environment),
+  const world: HookWorld = {
+    codeDeploy: createCodeDeployClient(environment),
+    ...createHealthcheckWorld(environment),
     now: clock.now,
     sleep: clock.sleep,
     log: { info: write('info'), warn: write('warn'), error: write('error') },

@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parseFunctionName } from '../../healthcheck/function-name.ts'
+import { parseFunctionName } from '../../healthcheck/target.ts'
 import { parseAppSpec } from '../../hook/appspec.ts'
 
 const appSpec = suite('parseAppSpec')
@@ -188,29 +188,29 @@ for (const [name, hookArn, invokeName, unqualified] of [
   ['123456789012:live', hook, '123456789012', arn.replace('Site', '123456789012')],
 ] as const)
   names(`${name} of a hook ${hookArn} is invoked as ${invokeName}, and its tags are those of ${unqualified}`, () => {
-    const parsed = parseFunctionName(name, hookArn)
+    const parsed = parseFunctionName(name, hookArn, 'AppSpec Name')
     assert.equal([parsed.invokeName, parsed.arn], [invokeName, unqualified])
   })
 
 for (const [name, hookArn, sentence] of [
-  ['a b', hook, 'AppSpec Name is "a b"; expected a function\'s name or ARN.'],
-  ['arn:aws:s3:::bucket', hook, "AppSpec Name is arn:aws:s3:::bucket; expected a function's name or ARN."],
+  ['a b', hook, 'AppSpec Name is "a b"; expected the name or ARN of a function.'],
+  ['arn:aws:s3:::bucket', hook, 'AppSpec Name is arn:aws:s3:::bucket; expected the name or ARN of a function.'],
   [
     'Site',
     '123456789012:function:Hook',
-    "The hook's own ARN is 123456789012:function:Hook; expected that of a function.",
+    "The hook's own ARN is 123456789012:function:Hook; expected the ARN of a function.",
   ],
   [
     'Site',
     'arn:aws:lambda:123456789012:function:Hook',
-    "The hook's own ARN is arn:aws:lambda:123456789012:function:Hook; expected that of a function.",
+    "The hook's own ARN is arn:aws:lambda:123456789012:function:Hook; expected the ARN of a function.",
   ],
-  ['Site', 'nonsense', "The hook's own ARN is nonsense; expected that of a function."],
-  ['Site', '', 'The hook\'s own ARN is ""; expected that of a function.'],
+  ['Site', 'nonsense', "The hook's own ARN is nonsense; expected the ARN of a function."],
+  ['Site', '', 'The hook\'s own ARN is ""; expected the ARN of a function.'],
 ] as const)
   names(`says that ${name || 'nothing'} of the hook ${hookArn || 'nothing'} is not understood`, () => {
     assert.throws(
-      () => parseFunctionName(name, hookArn),
+      () => parseFunctionName(name, hookArn, 'AppSpec Name'),
       (error: Error) => error.message === sentence || assert.is(error.message, sentence),
     )
   })

@@ -116,7 +116,7 @@ check("asks what the installed stack's environment says where the function has n
 check("uses the built-in default, and says so, where the installed stack's environment is wrong", async () => {
   const { reported, lines } = await runHook({ environment: { HEALTHCHECK_TIMEOUT_SECONDS: '0' } })
   assert.equal(reported, ['Succeeded'])
-  assert.ok(lines.includes('The installed stack.TimeoutSeconds is 0; expected 1 to 300. The default is used.'))
+  assert.ok(lines.includes("The installed stack's TimeoutSeconds is 0; expected 1 to 300. The default is used."))
 })
 
 for (const [title, options, sentence] of [
@@ -136,11 +136,11 @@ for (const [title, options, sentence] of [
     'The revision of the deployment has no AppSpec content.',
   ],
   ['whose AppSpec names nothing', { content: '{"Resources":[]}' }, /^AppSpec\.Resources is \[\]; expected a list/],
-  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected that of a function\.$/],
+  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected the ARN of a function\.$/],
   [
     'of a function with an impossible name',
     { content: appSpecOf(['my site']) },
-    `AppSpec Name is "my site"; expected a function's name or ARN.`,
+    `AppSpec Name is "my site"; expected the name or ARN of a function.`,
   ],
 ] as const)
   check(`fails a deployment ${title}, and says so`, async () => {

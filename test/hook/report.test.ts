@@ -13,7 +13,7 @@ report('takes a verdict that was given already for reported, and does not throw'
   const fault = () => failure(400, 'LifecycleEventAlreadyCompletedException', 'The lifecycle event is completed.')
   const { thrown, calls, lines } = await runHook({ faults: { [put]: fault } })
   assert.is(thrown, undefined)
-  assert.is(lines.at(-1), 'd-ABCDEF123 had its verdict before Succeeded was reported.')
+  assert.is(lines.at(-1), 'd-ABCDEF123 already had its verdict when Succeeded was reported.')
   assert.is(calls.filter(({ operation }) => operation === put).length, 1)
 })
 

@@ -22,16 +22,19 @@ envelope('carries the request ID, success and the template', () => {
   assert.equal(success, { requestId: 'r-1', status: 'success', fragment: event({ Handler: 'x' }).fragment })
 })
 
-envelope('carries failed, the message and the template as it came', () => {
-  const input = event(website, { metadata: { Mode: 'x' } })
-  const { log: _, ...failed } = answer(input)
-  assert.equal(failed, {
-    requestId: 'r-1',
-    status: 'failed',
-    fragment: input.fragment,
-    errorMessage: 'Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn.',
-  })
-})
+envelope(
+  'carries failed, the template as it came and the message without the full stop that CloudFormation adds',
+  () => {
+    const input = event(website, { metadata: { Mode: 'x' } })
+    const { log: _, ...failed } = answer(input)
+    assert.equal(failed, {
+      requestId: 'r-1',
+      status: 'failed',
+      fragment: input.fragment,
+      errorMessage: 'Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn',
+    })
+  },
+)
 
 envelope('has an empty request ID where the event has none', () => {
   assert.is(answer({ fragment: { Resources: {} } }).requestId, '')
@@ -73,7 +76,7 @@ envelope('lists all problems in the order of the template, in one line', () => {
       '(2) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn. ' +
       '(3) Site.Metadata.WebsiteHealthcheck.Pth is unknown; did you mean Path? ' +
       '(4) Shop.FunctionUrlConfig has no alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false. ' +
-      '(5) Shop.DeploymentPreference.Hooks is Ref, and SAM silently drops every hook in it; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }.',
+      '(5) Shop.DeploymentPreference.Hooks is Ref, and SAM silently drops every hook in it; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }',
   )
 })
 
@@ -93,21 +96,21 @@ envelope('is cut after ten problems', () => {
   const { errorMessage = '' } = answer(misspelt(12, 'Tiemout'))
   assert.match(
     errorMessage,
-    /^12 problems\. \(1\) .* \(10\) \S+Tiemout9 is unknown; did you mean TimeoutSeconds\? … and 2 more\.$/,
+    /^12 problems\. \(1\) .* \(10\) \S+Tiemout9 is unknown; did you mean TimeoutSeconds\? … and 2 more$/,
   )
   assert.match(answer(misspelt(10, 'Tiemout')).errorMessage ?? '', /\(10\) [^…]+$/)
 })
 
 envelope('is cut before it gets longer than anybody reads', () => {
   const { errorMessage = '' } = answer(misspelt(9, 'x'.repeat(900)))
-  assert.match(errorMessage, /x… \(2\) .* \(4\) .* … and 5 more\.$/)
+  assert.match(errorMessage, /x… \(2\) .* \(4\) .* … and 5 more$/)
   assert.ok(errorMessage.length < 3100)
   assert.match(answer(misspelt(1, 'x'.repeat(900))).errorMessage ?? '', /^Site\..{595}…$/)
 })
 
 envelope('says where the macro belongs when it is called inside a resource', () => {
   const expected =
-    'Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].'
+    'Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
   assert.is(message({ Handler: 'index.handler' }), expected)
   assert.is(message({}), expected)
   assert.is(message({ Description: 'of a function, or of a template' }), expected)
@@ -118,7 +121,7 @@ for (const [title, fragment] of [
   ['that is null', { Resources: null }],
 ] as const)
   envelope(`asks for Resources in a template ${title}`, () => {
-    assert.is(message(fragment), 'Resources is not a map; expected a map of logical IDs to resources.')
+    assert.is(message(fragment), 'Resources is not a map; expected a map of logical IDs to resources')
   })
 
 for (const fragment of [undefined, null, 'x', [], 5])
@@ -131,7 +134,7 @@ const madeBySam = (Tags: unknown) => ({ Resources: { Site: { Type: 'AWS::Lambda:
 envelope('says so where SAM is listed first', () => {
   assert.is(
     message(madeBySam([{ Key: 'lambda:createdBy', Value: 'SAM' }])),
-    'Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, so SAM has already replaced the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, so SAM has already replaced the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]',
   )
   assert.is(message(madeBySam([{ Key: 'lambda:createdBy', Value: 'me' }])), undefined)
   assert.is(message(madeBySam([{ Key: 'a', Value: 'SAM' }])), undefined)
@@ -151,7 +154,7 @@ envelope('is a failure with a sentence for a template that is nested too deeply'
   const api = { Type: 'AWS::Serverless::Api', Properties: { DefinitionBody: deep } }
   assert.is(
     message({ Resources: { Api: api } }),
-    'The template could not be transformed, because it is nested too deeply.',
+    'The template could not be transformed, because it is nested too deeply',
   )
 })
 
@@ -224,7 +227,7 @@ envelope('hides a fault of its own from nobody, and shows nothing of the templat
   assert.is(failed.status, 'failed')
   assert.is(
     failed.errorMessage,
-    'The template could not be transformed, because of a fault in WebsiteHealthcheck itself.',
+    'The template could not be transformed, because of a fault in WebsiteHealthcheck itself',
   )
   assert.is(log[0]?.message, 'Could not transform the template, because of a fault in WebsiteHealthcheck itself')
   assert.match(JSON.stringify(log), /at .+:\d+:\d+/)

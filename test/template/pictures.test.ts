@@ -2,20 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lineOf } from '../../healthcheck/explain.ts'
-import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metrics.ts'
+import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
 import { properties, readStack } from './stack.ts'
 
 const stack = readStack()
 const { Resources } = stack
-const { 'Fn::Sub': body } = properties(stack, 'WebsiteDashboard').DashboardBody as { 'Fn::Sub': string }
+const {
+  'Fn::Sub': [body],
+} = properties(stack, 'WebsiteDashboard').DashboardBody as { 'Fn::Sub': [string] }
 const emitted: string[] = Object.values(metricNames)
 
 type Widget = { type: string; properties: { metrics?: unknown[][]; query?: string } }
 const { widgets } = JSON.parse(body) as { widgets: Widget[] }
 
 const emit = `
-  const { createWorld } = await import('./healthcheck/aws/clients.ts')
-  createWorld({}).metrics({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
+  const { createMetricsWriter } = await import('./healthcheck/aws/metrics.ts')
+  createMetricsWriter()({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
 `
 
 const hook = suite('metrics of the hook')
@@ -60,14 +62,14 @@ dashboard('sums up the three verdicts over all functions', () => {
 
 dashboard('lists the last failures, those that were let through included, and no success', () => {
   const [query] = widgets.flatMap(widget => widget.properties.query ?? [])
-  const [, pattern] = query?.match(/^SOURCE '\$\{HookLogGroup\}' \| .* filter message like \/(.+)\/ \|/) ?? []
+  const [, pattern] = query?.match(/^SOURCE '\$\{HookLog\}' \| .* filter message like \/(.+)\/ \|/) ?? []
   const listed = new RegExp(String(pattern))
   const finding = { subject: 'Site:12', problems: [] }
-  const failed = { reason: 'Healthcheck.Timeout', sentence: '' } as const
+  const failed = { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds: 29 } as const
   assert.match(lineOf({ ...finding, verdict: failed }), listed)
-  assert.match(lineOf({ ...finding, verdict: failed, waived: 'Mode is Warn' }), listed)
-  assert.match(lineOf({ ...finding, verdict: { reason: 'Hook.CouldNotAsk', sentence: '' } }), listed)
-  assert.not.match(lineOf({ ...finding, verdict: { sentence: '' } }), listed)
+  assert.match(lineOf({ ...finding, verdict: failed, waiver: { code: 'ModeWarn', text: 'Mode is Warn' } }), listed)
+  assert.match(lineOf({ ...finding, verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', problem: '' } }), listed)
+  assert.not.match(lineOf({ ...finding, verdict: { kind: 'healthy', statusCode: 200 } }), listed)
 })
 
 dashboard('is named after the Region, because dashboards of all Regions share one list', () => {
@@ -84,20 +86,27 @@ const watched = (alarm: string) => {
   return [Namespace, MetricName, Dimensions]
 }
 
-alarms('watch metrics that the hook emits without a dimension, and its errors', () => {
-  assert.equal(names, ['UnhealthyAlarm', 'CouldNotAskAlarm', 'NotReportedAlarm'])
+alarms('watch metrics that the hook emits without a dimension, and what Lambda counts of hook and macro', () => {
   assert.equal(watched('UnhealthyAlarm'), [metricNamespace, metricNames.unhealthy, undefined])
   assert.equal(watched('CouldNotAskAlarm'), [metricNamespace, metricNames.couldNotAsk, undefined])
   const ofTheHook = [{ Name: 'FunctionName', Value: { Ref: 'HookFunction' } }]
+  const ofTheMacro = [{ Name: 'FunctionName', Value: { Ref: 'MacroFunction' } }]
   assert.equal(watched('NotReportedAlarm'), ['AWS/Lambda', 'Errors', ofTheHook])
+  assert.equal(watched('ThrottledAlarm'), ['AWS/Lambda', 'Throttles', ofTheHook])
+  assert.equal(watched('EventsDroppedAlarm'), ['AWS/Lambda', 'AsyncEventsDropped', ofTheHook])
+  assert.equal(watched('MacroErrorsAlarm'), ['AWS/Lambda', 'Errors', ofTheMacro])
+  assert.is(names.length, 6)
 })
 
 alarms('do not take a day without deployments for a failure', () => {
   for (const alarm of names) assert.is(properties(stack, alarm).TreatMissingData, 'notBreaching')
 })
 
-alarms('exist only where there is a topic to tell', () => {
-  for (const alarm of names) assert.is(Resources[alarm]?.Condition, 'HasAlarms')
+alarms('exist only where there is a topic to tell, and those on metrics of the hook only where it writes them', () => {
+  for (const alarm of names) {
+    const [namespace] = watched(alarm)
+    assert.is(Resources[alarm]?.Condition, namespace === metricNamespace ? 'HasMetricAlarms' : 'HasAlarms')
+  }
 })
 
 alarms.run()

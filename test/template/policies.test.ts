@@ -42,20 +42,20 @@ const ofLambdaItself = new Set([
 /** IAM's name for a call, where it is not the call's own. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 const otherNames: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' }
 
-/** The actions behind the SDK commands that folders import, in any file. */
-const needed = (...folders: string[]): string[] => {
-  const sources = folders.flatMap(folder => {
-    const root = new URL(`../../${folder}/`, import.meta.url)
-    return readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter(file => file.endsWith('.ts'))
-      .map(file => readFileSync(new URL(file, root), 'utf8'))
-  })
-  const calls = sources
+/** The actions behind the SDK commands that the files of some folders import. */
+const needed = (...folders: string[]): string[] =>
+  [...new Set(folders.flatMap(commandsOf).map(call => otherNames[call] ?? call))].toSorted()
+
+const commandsOf = (folder: string): string[] => {
+  const root = new URL(`../../${folder}/`, import.meta.url)
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(new URL(file, root), 'utf8'))
+  return sources
     .flatMap(source => [...source.matchAll(/import \{([^}]+)\} from '@aws-sdk\/client-([\w-]+)'/g)])
     .flatMap(([, names = '', service]) =>
       [...names.matchAll(/(?<!type )\b(\w+)Command\b/g)].map(([, name]) => `${service}:${name}`),
     )
-  return [...new Set(calls.map(call => otherNames[call] ?? call))].toSorted()
 }
 
 const policies = suite('policies of template.yaml')

@@ -1,6 +1,5 @@
 import { isMap, own, textOf } from '../../../schema/json.ts'
 import type { Path } from '../../../schema/problem.ts'
-import { gatedFunctions } from '../gated.ts'
 import { type Reference, referencesIn } from '../references.ts'
 import type { Remark, Rule, Subject } from '../rule.ts'
 
@@ -18,7 +17,7 @@ const samAlias =
 const bypass = (rule: Omit<Rule, 'find'>, callers: Callers, says: string): Rule => ({
   ...rule,
   find: subject => {
-    const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
+    const gated = new Set(subject.gated.map(({ web }) => web.logicalId))
     return Object.entries(subject.value.Resources).flatMap(([id, resource]) => {
       return propertiesOf(callers, textOf(own(resource, 'Type'))).flatMap(property => {
         const path: Path = ['Resources', id, 'Properties', property]
@@ -140,7 +139,7 @@ export const bypassRules: Rule[] = [
     fix: `${useAlias} Leave it where the output serves people, not callers.`,
     source: versions,
     find: (subject: Subject) => {
-      const gated = new Set(gatedFunctions(subject).map(({ logicalId }) => logicalId))
+      const gated = new Set(subject.gated.map(({ web }) => web.logicalId))
       const outputs = own(subject.value, 'Outputs')
       return Object.entries(isMap(outputs) ? outputs : {}).flatMap(([name, output]) => {
         const references = referencesIn(own(output, 'Value'), ['Outputs', name, 'Value'], gated)

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../../schema/problem.ts'
+import { isAfterSam } from '../../macro/transform-order.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 /** The check that each of the macro's problems is. */
@@ -91,9 +92,10 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
 
 export const refusalRules: Rule[] = refusals.map(rule => ({
   ...rule,
-  find: ({ plans, problems }: Subject) =>
+  find: ({ plans, problems, value }: Subject) =>
     problems
-      .filter(({ code }) => checkOf[code] === rule.id)
+      // WHE1001 says which entry of the Transform section is in its wrong place
+      .filter(({ code }) => checkOf[code] === rule.id && !isAfterSam(value))
       .map(problem => {
         const plan = plans.find(plan => plan.kind === 'refused' && plan.problems.includes(problem))
         return { path: problem.path, message: problem.sentence, ...(plan && { about: plan.web.logicalId }) }

@@ -15,8 +15,8 @@ export const stackRules: Rule[] = [
       'A stack has at most 500 resources. For each gated function SAM makes a version, an alias and a deployment group, beside its role and permissions.',
     fix: 'Split the template, or opt functions out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
-    find: ({ value, plans, known }) => {
-      const { before, after } = resourceCount(value, plans, known)
+    find: ({ value, fragment, plans, known }) => {
+      const { before, after } = resourceCount(value, fragment, known)
       if (after < near) return []
       const gated = plans.filter(({ kind }) => kind === 'gated').length
       const found = `${after} resources or more once SAM has run, ${after - before} of them for ${gated} gated functions`

@@ -1,10 +1,11 @@
+import { functionsOf } from '../../../sam/template.ts'
+import { samTransform as sam, transformsOf } from '../../../sam/transform-section.ts'
 import { own } from '../../../schema/json.ts'
-import { macroName, transformPath, transformsOf } from '../../macro/macro-event.ts'
+import { macroName, transformPath } from '../../macro/macro-event.ts'
 import { misspelledTransforms } from '../../macro/misspelled-transforms.ts'
+import { bothTransforms as both, isAfterSam } from '../../macro/transform-order.ts'
 import type { Rule, Subject } from '../rule.ts'
 
-const sam = 'AWS::Serverless-2016-10-31'
-const both = `Transform: [${macroName}, ${sam}]`
 const source = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html'
 
 const order = ({ value }: Subject) => {
@@ -25,8 +26,8 @@ export const transformRules: Rule[] = [
     fix: `Write ${both}.`,
     source,
     find: subject => {
-      const { macro, sam: position } = order(subject)
-      if (position < 0 || macro < position || subject.plans.length === 0) return []
+      const { macro } = order(subject)
+      if (!isAfterSam(subject.value) || functionsOf(subject.value.Resources).length === 0) return []
       const message = `Transform lists ${sam} before ${macroName}, which finds no functions after it; expected ${both}.`
       return [{ path: ['Transform', macro], message }]
     },

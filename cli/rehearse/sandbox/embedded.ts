@@ -8,5 +8,11 @@ const embed = (path: string): string => readFileSync(new URL(path, import.meta.u
 
 /** The hook as it is deployed: made by `npm run build`. */
 export const hookProgram = (): string => embed('../../../dist/hook/index.mjs')
-export const nodeRuntime = (): string => embed('./runtime/node.mjs')
-export const pythonRuntime = (): string => embed('./runtime/python.py')
+
+/** The clients of Lambda's Runtime API for managed runtimes, by file name. */
+export const runtimePrograms = (): Record<string, string> => ({
+  'node.mjs': embed('./runtime/node.mjs'),
+  'node-handler.mjs': embed('./runtime/node-handler.mjs'),
+  'node-modules.mjs': embed('./runtime/node-modules.mjs'),
+  'python.py': embed('./runtime/python.py'),
+})

@@ -41,7 +41,7 @@ export const createHook = (fault: Fault | undefined, { region, endpointUrl, scra
   const program = {
     ...lambda,
     arn: functionArn(region, hookName),
-    command: [process.execPath, join(scratch, 'node.mjs')],
+    command: [process.execPath, join(scratch, 'node.mjs'), join(scratch, 'missing-of-hook')],
     folder,
     environment: lambdaEnvironment(
       { ...lambda, handler: 'index.handler', root: folder },

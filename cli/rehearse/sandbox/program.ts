@@ -3,7 +3,7 @@ export type Program = {
   name: string
   version: string
   arn: string
-  /** Of the runtime that runs it, see runtime/. */
+  /** A client of Lambda's Runtime API: a program of runtime/, or the function's own. */
   command: readonly string[]
   folder: string
   /** The whole environment: nothing of the user's own gets through. */

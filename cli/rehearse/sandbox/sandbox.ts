@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Message, startChild } from './child.ts'
-import { exitError, timeoutError, tooLarge } from './lambda-error.ts'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { type Child, startChild } from './child.ts'
+import { exitError, timeoutError } from './lambda-error.ts'
 import type { Program } from './program.ts'
+import { createRuntimeApi, type Posted } from './runtime-api.ts'
 
 /** What an invocation came to, as Lambda's Invoke tells it. */
 export type InvocationOutcome = { payload: Buffer; functionError?: 'Unhandled'; log: string }
@@ -17,47 +18,56 @@ export type Sandbox = {
 }
 
 export const createSandbox = (program: Program): Sandbox => {
+  const api = createRuntimeApi()
   let log = ''
-  const child = startChild(program, text => {
-    log += text
-  })
-  let ready: Promise<Message | undefined> | undefined
+  let starting: Promise<Child> | undefined
+  let child: Child | undefined
+  let stopped = false
+
+  const start = async (): Promise<Child> => {
+    const environment = { ...program.environment, AWS_LAMBDA_RUNTIME_API: await api.listen() }
+    child = startChild({ ...program, environment }, text => {
+      log += text
+    })
+    void child.exited.then(api.close)
+    if (stopped) child.stop()
+    return child
+  }
+
+  const stop = () => {
+    stopped = true
+    child?.stop()
+  }
+
+  const alive = () => !stopped && (child?.alive() ?? true)
 
   const invoke = async (event: string, closed?: AbortSignal): Promise<InvocationOutcome> => {
     log = ''
     const requestId = randomUUID()
     const startedAt = performance.now()
-    closed?.addEventListener('abort', child.stop, { once: true })
-    ready ??= child.receive()
-    const message = await exchange(event, requestId)
-    closed?.removeEventListener('abort', child.stop)
-    // a process that has failed is not used again, and what it wrote last is worth waiting for
-    if (!message || message.error) await Promise.race([child.exited, sleep(100)])
-    else await sleep(1) // its log comes by another pipe
-    if (!message || message.stop) child.stop()
-    const ended = message ?? { error: exitError(requestId, await child.exited) }
-    return outcome(ended, tail(requestId, performance.now() - startedAt))
+    if (closed?.aborted) stop()
+    closed?.addEventListener('abort', stop, { once: true })
+    starting ??= start()
+    const running = await starting
+    const posted = await exchange(event, requestId, running)
+    closed?.removeEventListener('abort', stop)
+    if ('late' in posted) stop()
+    // what it wrote last comes by another pipe, and a runtime that has failed may be about to exit
+    await within<unknown>(0.1, [api.idle(), running.exited], undefined)
+    await nextTurn()
+    if ('broken' in posted) stop()
+    return outcome(posted, tail(requestId, performance.now() - startedAt))
   }
 
-  const exchange = async (event: string, requestId: string): Promise<Message | undefined> => {
-    const started = await within(initSeconds + program.timeoutSeconds, ready)
-    if (!started?.ready) return started
-    child.send({ event, context: context(program, requestId) })
-    return within(program.timeoutSeconds, child.receive())
-  }
-
-  const within = async (
-    seconds: number,
-    message: Promise<Message | undefined> | undefined,
-  ): Promise<Message | undefined> => {
-    const over = new AbortController()
-    const timeout: Message = { error: timeoutError(program), stop: true }
-    const timedOut = sleep(seconds * 1_000, timeout, { signal: over.signal }).catch(() => undefined)
-    try {
-      return await Promise.race([message, timedOut])
-    } finally {
-      over.abort()
-    }
+  const exchange = async (event: string, requestId: string, { exited }: Child): Promise<Posted & Fate> => {
+    const { arn, timeoutSeconds } = program
+    const late = { error: timeoutError(requestId, timeoutSeconds), late: true as const }
+    const gone = exited.then(exit => ({ error: exitError(requestId, exit), broken: true as const }))
+    const failed = api.initialized.then(error => error && { error, broken: true as const })
+    const notStarted = await within<(Posted & Fate) | undefined>(initSeconds + timeoutSeconds, [failed, gone], late)
+    if (notStarted) return notStarted
+    const answered = api.invoke({ requestId, event, arn, timeoutMs: timeoutSeconds * 1_000 })
+    return within<Posted & Fate>(timeoutSeconds, [answered, gone], late)
   }
 
   // as Lambda's own lines around the function's, in the text format
@@ -65,27 +75,26 @@ export const createSandbox = (program: Program): Sandbox => {
     `START RequestId: ${requestId} Version: ${program.version}\n${log}${log && !log.endsWith('\n') ? '\n' : ''}` +
     `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms\n`
 
-  return { invoke, stop: child.stop, alive: child.alive }
+  return { invoke, stop, alive }
 }
+
+/** A process that is still at work, or that did not start, takes no other invocation. */
+type Fate = { late?: true; broken?: true }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const initSeconds = 10
 
-const context = ({ name, version, arn, timeoutSeconds, memoryMegabytes }: Program, awsRequestId: string) => ({
-  awsRequestId,
-  functionName: name,
-  functionVersion: version,
-  invokedFunctionArn: arn,
-  memoryLimitInMB: String(memoryMegabytes),
-  logGroupName: `/aws/lambda/${name}`,
-  logStreamName: 'rehearsal',
-  timeoutMs: timeoutSeconds * 1_000,
-})
-
-const outcome = ({ payload = '', error }: Message, log: string): InvocationOutcome => {
-  const bytes = Buffer.from(payload, 'base64')
-  const failed = error ?? tooLarge(bytes.length)
-  return failed
-    ? { payload: Buffer.from(JSON.stringify(failed)), functionError: 'Unhandled', log }
-    : { payload: bytes, log }
+const within = async <T>(seconds: number, promises: Promise<T>[], late: T): Promise<T> => {
+  const over = new AbortController()
+  const timer = sleep(seconds * 1_000, late, { signal: over.signal }).catch(() => late)
+  try {
+    return await Promise.race([...promises, timer])
+  } finally {
+    over.abort()
+  }
 }
+
+const outcome = (posted: Posted, log: string): InvocationOutcome =>
+  'error' in posted
+    ? { payload: Buffer.from(JSON.stringify(posted.error)), functionError: 'Unhandled', log }
+    : { payload: posted.payload, log }

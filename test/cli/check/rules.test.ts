@@ -294,7 +294,9 @@ for (const [code, id] of Object.entries(checks) as [ProblemCode, string][])
   refused(`with the code ${code} is ${id}, whatever its sentence says`, () => {
     const template = parseTemplate(site(), 'template.yaml', '/')
     const problems = [{ code, path: ['Resources', 'Site'], sentence: 'Any words at all.' }]
-    const subject = { template, value: template.value, known: { parameters: {}, mappings: {} }, plans: [], problems }
+    const { value } = template
+    const run = { fragment: value, known: { parameters: {}, mappings: {} }, plans: [], problems, gated: [] }
+    const subject = { template, value, ...run }
     const found = refusalRules.flatMap(rule => rule.find(subject).map(({ path, message }) => [rule.id, path, message]))
     assert.equal(found, [[id, ['Resources', 'Site'], 'Any words at all.']])
   })

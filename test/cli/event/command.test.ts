@@ -80,10 +80,10 @@ for (const [words, template, problem] of [
   [
     ['Worker'],
     two,
-    'Worker is left alone: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it.',
+    'Worker is not gated: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it; expected Site or Api.',
   ],
-  [['Sitee'], two, 'Sitee is no function of the template; did you mean Site?'],
-  [['Site'], 'Resources: {}', 'Site is no function of the template, which has none.'],
+  [['Sitee'], two, 'Sitee is not a function of the template; did you mean Site?'],
+  [['Site'], 'Resources: {}', 'Site is not a function of the template; the template has no functions.'],
   [['--region', 'mars'], two, '--region is mars; expected a Region such as us-east-1.'],
   [[], two, 'FUNCTION is missing; expected Site or Api.'],
   [

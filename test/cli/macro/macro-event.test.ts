@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { macroEvent, transformProblem } from '../../../cli/macro/macro-event.ts'
+import { macroEvent } from '../../../cli/macro/macro-event.ts'
 import { parseOverrides, unknownOverrides } from '../../../cli/template/parameters.ts'
 import { parseTemplate } from '../../../cli/template/template.ts'
 
@@ -74,25 +74,3 @@ event('has no params where the transform is only named', () => {
 })
 
 event.run()
-
-const order = suite('transformProblem')
-
-for (const [transform, problem] of [
-  [['WebsiteHealthcheck', 'AWS::Serverless-2016-10-31'], undefined],
-  [[{ Name: 'WebsiteHealthcheck' }, 'AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31'], undefined],
-  ['AWS::Serverless-2016-10-31', undefined],
-  [undefined, undefined],
-  [
-    ['AWS::Serverless-2016-10-31', 'WebsiteHealthcheck'],
-    'Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
-  ],
-  [
-    'WebsiteHealthcheck',
-    'Transform has no AWS::Serverless-2016-10-31; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
-  ],
-] as const)
-  order(`${JSON.stringify(transform)} ${problem ? 'is a problem' : 'is fine'}`, () => {
-    assert.is(transformProblem({ Transform: transform }), problem)
-  })
-
-order.run()

@@ -20,7 +20,7 @@ new version of it. codedeployhook explain WHI6002 has a recipe for the first.
 
 const text = suite('preview')
 
-text('shows what is added, what will be asked, and why a function is left alone', async () => {
+text('shows what is added, what will be probed, and why a function is left alone', async () => {
   const { code, out, err } = await preview(example('website'))
   assert.fixture(
     out,
@@ -30,7 +30,7 @@ text('shows what is added, what will be asked, and why a function is left alone'
  ├─ [+] DeploymentPreference.Role: !ImportValue ServerlessDeploymentRoleArn
  ├─ [+] DeploymentPreference.Hooks.PreTraffic: !ImportValue PreTrafficHook
  ├─ [+] Tags.websitehealthcheck:Route: ANY /=7Bproxy+=7D
- └─ asked GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
+ └─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
 
 [ ] AWS::Serverless::Function Worker
  └─ left alone: it has no Api or HttpApi event; set
@@ -92,7 +92,7 @@ for (const [transform, warning] of [
     const { code, out } = await preview(site({ transform }))
     assert.is(code, 0)
     assert.ok(unwrapped(out).includes(`\nWarning: ${warning}${both}.\n`), out)
-    assert.match(out, /asked GET \/healthcheck/)
+    assert.match(out, /probed GET \/healthcheck/)
   })
 
 text('knows a misspelled transform', async () => {
@@ -107,10 +107,10 @@ text('tells of a resource that is none', async () => {
 })
 
 for (const [events, asked] of [
-  ['{ Any: { Type: HttpApi } }', 'asked GET /healthcheck, expects 200-399, payload 2.0, because ANY $default'],
+  ['{ Any: { Type: HttpApi } }', 'probed GET /healthcheck, expects 200-399, payload 2.0, because ANY $default'],
   [
     '{ Home: { Type: HttpApi, Properties: { Path: /, Method: GET, PayloadFormatVersion: "1.0" } } }',
-    'asked GET /, expects 200-499, payload 1.0, because GET /, as no route takes GET /healthcheck',
+    'probed GET /, expects 200-499, payload 1.0, because GET /, as no route takes GET /healthcheck',
   ],
   [
     '{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }',
@@ -152,13 +152,13 @@ text('takes parameters of the template from the command line', async () => {
     head: 'Parameters: { Health: { Type: String, Default: /up } }',
     metadata: '    Metadata: { WebsiteHealthcheck: { Path: !Ref Health } }',
   })
-  assert.match((await preview(template)).out, /asked GET \/up,/)
-  assert.match((await preview(template, '--parameter-overrides', 'Health=/down')).out, /asked GET \/down,/)
+  assert.match((await preview(template)).out, /probed GET \/up,/)
+  assert.match((await preview(template, '--parameter-overrides', 'Health=/down')).out, /probed GET \/down,/)
 })
 
 text("takes the installed stack's parameters from the environment", async () => {
   const around = { files: { 'template.yaml': site() }, env: { HEALTHCHECK_PATH: '/alive' } }
-  assert.match((await codedeployhook(['preview'], around)).out, /asked GET \/alive,/)
+  assert.match((await codedeployhook(['preview'], around)).out, /probed GET \/alive,/)
 })
 
 for (const [variable, value, problem] of [
@@ -229,7 +229,8 @@ json('tells of a function what is added, what is asked and where it stands', asy
         Tags: { 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' },
       },
       addedResources: {},
-      asked: {
+      gatedBy: 'macro',
+      request: {
         method: 'GET',
         path: '/healthcheck',
         matcher: '200-399',

@@ -114,7 +114,7 @@ for (const [title, properties, settings, facts] of [
     'PayloadFormatVersion: ALB',
     [
       /isBase64Encoded is undefined; ALB expects true or\n? *false/,
-      /What to do: Return what the event format asks for/,
+      /What to do: Return what the event format requires/,
     ],
   ],
   [
@@ -380,7 +380,7 @@ for (const [title, files, words, sentence] of [
     'the transforms in the wrong order',
     { 'template.yaml': template(site(answering(200))).replace(/\[(.*), (.*)\]/, '[$2, $1]') },
     [],
-    'template.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck; expected [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'template.yaml:1:41 Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, so SAM has already replaced the functions; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   ],
   [
     'no transform and no wiring',

@@ -9,10 +9,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lambdaEnvironment } from '../../../cli/rehearse/sandbox/environment.ts'
 import type { Program } from '../../../cli/rehearse/sandbox/program.ts'
+import { createRuntimeApi } from '../../../cli/rehearse/sandbox/runtime-api.ts'
 import { createSandbox } from '../../../cli/rehearse/sandbox/sandbox.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'sandbox-'))
 const runtimes = fileURLToPath(new URL('../../../cli/rehearse/sandbox/runtime/', import.meta.url))
+const missing = join(root, 'missing')
 let count = 0
 const users = { ...process.env, AWS_PROFILE: 'production', AWS_ACCESS_KEY_ID: 'AKIAMINE', GITHUB_TOKEN: 'secret' }
 
@@ -38,8 +40,8 @@ const program = (
     ...lambda,
     arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site:2',
     command: runtime.startsWith('python')
-      ? ['python3', `${runtimes}python.py`]
-      : [process.execPath, `${runtimes}node.mjs`],
+      ? ['python3', `${runtimes}python.py`, missing]
+      : [process.execPath, `${runtimes}node.mjs`, missing],
     folder,
     environment: lambdaEnvironment({ ...lambda, root: folder, handler, runtime }, { MINE: 'yes' }, users),
     timeoutSeconds: 10,
@@ -67,7 +69,6 @@ for (const [title, files, handler] of [
   ['a handler that is not async', { 'index.js': 'exports.handler = event => event' }],
   ['a handler in a folder', { 'src/app.js': 'exports.run = async event => event' }, 'src/app.run'],
   ['a handler within an object', { 'app.js': 'exports.api = { get: async event => event }' }, 'app.api.get'],
-  ['a default export that has the handler', { 'index.mjs': 'export default { handler: async event => event }' }],
 ] as const)
   node(`runs ${title}`, async () => {
     const { payload, functionError } = await invoke({ ...files } as Record<string, string>, handler ? { handler } : {})
@@ -106,6 +107,12 @@ for (const [title, files, errorType, errorMessage] of [
   [
     'has no such export',
     { 'index.mjs': 'export const other = 1' },
+    'Runtime.HandlerNotFound',
+    /^index.handler is undefined or not exported$/,
+  ],
+  [
+    'exports its handler within a default export',
+    { 'index.mjs': 'export default { handler: async event => event }' },
     'Runtime.HandlerNotFound',
     /^index.handler is undefined or not exported$/,
   ],
@@ -161,9 +168,48 @@ for (const [title, files, errorType, errorMessage] of [
     assert.match(error.errorMessage, errorMessage)
   })
 
-node('may still take a callback on Node.js 22', async () => {
-  const code = { 'index.js': 'exports.handler = (event, context, done) => setTimeout(() => done(null, event.n))' }
-  assert.is((await invoke(code, { runtime: 'nodejs22.x' })).payload, '1')
+for (const [title, code, payload] of [
+  ['calls back', '(event, context, done) => setTimeout(() => done(null, event.n))', '1'],
+  ['calls back with an error', "(event, context, done) => done(new RangeError('no'))", /"RangeError"/],
+  ['succeeds by its context', '(event, context) => setTimeout(() => context.succeed(event.n))', '1'],
+  ['is done by its context', '(event, context) => context.done(null, event.n)', '1'],
+  ['fails by its context', "(event, context) => context.fail(new RangeError('no'))", /"RangeError"/],
+  ['is async and calls back', 'async (event, context, done) => { done(null, event.n) }', '1'],
+  ['is async and succeeds by its context', 'async (event, context) => { context.succeed(event.n) }', '1'],
+  ['calls back twice', '(event, context, done) => { done(null, 1); done(null, 2) }', '1'],
+  ['returns a promise and takes a callback', '(event, context, done) => Promise.resolve(event.n)', '1'],
+  ['returns a value without a promise', 'event => event.n', 'null'],
+  ['never calls back', '(event, context, done) => {}', 'null'],
+  ['is async and never settles', 'async () => new Promise(() => {})', /"Runtime.NodeJsExit"/],
+  [
+    'calls back before its work is done',
+    '(event, context, done) => { let n = 1; setTimeout(() => n = 2, 5); done(null, { get n() { return n } }) }',
+    '{"n":2}',
+  ],
+  [
+    'calls back and waits for nothing else',
+    '(event, context, done) => { context.callbackWaitsForEmptyEventLoop = false; setInterval(() => {}, 9e9); done(null, 1) }',
+    '1',
+  ],
+] as const)
+  node(`of Node.js 22 that ${title} answers as in Lambda`, async () => {
+    const answered = await invoke({ 'index.js': `exports.handler = ${code}` }, { runtime: 'nodejs22.x' })
+    if (typeof payload === 'string') assert.is(answered.payload, payload)
+    else assert.match(answered.payload, payload)
+  })
+
+node('of Node.js 24 has no callbacks in its context', async () => {
+  const code = 'exports.handler = async (event, { succeed, done, fail }) => [succeed, done, fail].map(it => typeof it)'
+  assert.is((await invoke({ 'index.js': code })).payload, '["undefined","undefined","undefined"]')
+})
+
+node('may write what it likes to any descriptor', async () => {
+  const code = `import { writeSync } from 'node:fs'
+    export const handler = async () => {
+      for (const descriptor of [1, 2, 3]) writeSync(descriptor, '{"payload":5}\\nno JSON\\n\\u0000')
+      return 'fine'
+    }`
+  assert.is((await invoke({ 'index.mjs': code })).payload, '"fine"')
 })
 
 node('that takes too long is Sandbox.Timedout, and its process is gone', async () => {
@@ -238,14 +284,17 @@ node('is stopped when nobody waits any more', async () => {
 
 /** Starts a function, lets go of it while it is at work, and waits for its end. */
 const abandon = async (...args: Parameters<typeof program>) => {
-  const { command, folder, environment } = program(...args)
+  const { command, folder, environment, arn } = program(...args)
+  const api = createRuntimeApi()
+  const env = { ...environment, AWS_LAMBDA_RUNTIME_API: await api.listen() }
   const [file = '', ...rest] = command
-  const child = spawn(file, rest, { cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
-  const channel = child.stdio[3] as Duplex
-  await once(channel, 'data')
-  channel.write(`${JSON.stringify({ event: '{}', context: { timeoutMs: 1 } })}\n`)
-  channel.destroy()
+  const child = spawn(file, rest, { cwd: folder, env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  await api.initialized
+  void api.invoke({ requestId: '1', event: '{}', arn, timeoutMs: 9e6 })
+  const lifeline = child.stdio[3] as Duplex
+  lifeline.destroy()
   await once(child, 'exit')
+  await api.close()
 }
 
 node('ends with the rehearsal, in the middle of its work', async () => {
@@ -263,6 +312,18 @@ for (const [title, code, payload] of [
   ['answers', 'def handler(event, context):\n    return {"n": event["n"] + 1}', '{"n": 2}'],
   ['knows its context', 'def handler(event, context):\n    return context.function_name', '"Site"'],
   ['returns nothing', 'def handler(event, context):\n    pass', 'null'],
+  ['returns bytes', 'def handler(event, context):\n    return b"[1]"', '[1]'],
+  ['returns decimals', 'import decimal\ndef handler(event, context):\n    return decimal.Decimal("1.5")', '1.5'],
+  [
+    'sets the format of the root logger',
+    'import logging\nlogging.getLogger().handlers[0].setFormatter(logging.Formatter("%(message)s"))\ndef handler(event, context):\n    return 1',
+    '1',
+  ],
+  [
+    'writes to any descriptor',
+    'import os\ndef handler(event, context):\n    [os.write(n, b"\\0{") for n in (1, 2)]\n    return 1',
+    '1',
+  ],
 ] as const)
   fact(title, async () => {
     assert.is((await invoke({ 'app.py': code }, pythonProgram)).payload, payload)
@@ -274,6 +335,7 @@ for (const [title, code, errorType] of [
   ['misses a module', 'import nothing_of_the_kind', 'Runtime.ImportModuleError'],
   ['has no such function', 'x = 1', 'Runtime.HandlerNotFound'],
   ['cannot be parsed', 'def (', 'Runtime.UserCodeSyntaxError'],
+  ['returns what is not JSON', 'def handler(event, context):\n    return {1, 2}', 'Runtime.MarshalError'],
   ['exits', 'import sys\ndef handler(event, context):\n    sys.exit(1)', 'Runtime.ExitError'],
 ] as const)
   fact(`that ${title} is ${errorType}`, async () => {

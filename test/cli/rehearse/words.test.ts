@@ -3,12 +3,13 @@ import * as assert from 'uvu/assert'
 import { createPaint } from '../../../cli/command-line/paint.ts'
 import { createClock } from '../../../cli/rehearse/aws/clock.ts'
 import { describeAnswer, describeRequest } from '../../../cli/rehearse/aws/describe.ts'
-import { deploymentTypes, stepsOf } from '../../../cli/rehearse/aws/traffic.ts'
+import { stepsOf } from '../../../cli/rehearse/aws/traffic.ts'
 import { formats } from '../../../cli/rehearse/formats.ts'
 import { parseHookLog } from '../../../cli/rehearse/log.ts'
 import { lambdaEnvironment, variablesOf } from '../../../cli/rehearse/sandbox/environment.ts'
 import type { Rehearsed } from '../../../cli/rehearse/timeline.ts'
 import { reasons } from '../../../macro/left-alone.ts'
+import { deploymentTypes } from '../../../sam/deployment-types.ts'
 
 const traffic = suite('stepsOf')
 

@@ -1,32 +1,36 @@
-"""Runs one Lambda function as the managed Python runtime does, for one invocation after another.
+"""Runs one Lambda function as the managed Python runtime does: a client of Lambda's Runtime API, in a process of its own.
 
-Line by line, JSON on descriptor 3: invocations come in, answers go out. What it imitates:
-https://github.com/aws/aws-lambda-python-runtime-interface-client
+What it imitates: https://github.com/aws/aws-lambda-python-runtime-interface-client
+Usage: python.py FILE: names of modules that cannot be found go to the file.
 """
 
-import base64
+import decimal
+import http.client
 import importlib
 import json
+import logging
 import os
-import queue
 import sys
 import threading
 import time
 import traceback
+import types
 
-outgoing = os.fdopen(3, "wb", buffering=0)
-incoming = os.fdopen(os.dup(3), "rb")
-
-
-def send(message):
-    outgoing.write((json.dumps(message) + "\n").encode())
+ROOT = "/2018-06-01/runtime/"
+environment = os.environ
 
 
-def receive(invocations):
-    for line in incoming:
-        invocations.put(json.loads(line))
-    # without the rehearsal there is nobody left to run for
-    os._exit(0)
+def call(method, path, body=None, headers={}):
+    connection = http.client.HTTPConnection(environment["AWS_LAMBDA_RUNTIME_API"])
+    try:
+        connection.request(method, ROOT + path, body, headers)
+        response = connection.getresponse()
+        return response.headers, response.read()
+    except OSError:
+        # without the rehearsal there is nobody left to run for
+        os._exit(0)
+    finally:
+        connection.close()
 
 
 class LambdaError(Exception):
@@ -35,38 +39,50 @@ class LambdaError(Exception):
         self.kind = kind
 
 
-def formatted(error):
-    return {
+def post_error(path, error):
+    facts = {
         "errorType": getattr(error, "kind", type(error).__name__),
         "errorMessage": str(error),
-        "stackTrace": traceback.format_tb(error.__traceback__)[1:],
+        "stackTrace": traceback.format_list(
+            frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__
+        ),
     }
-
-
-def logged(error):
     # as the managed runtime does it
-    facts = formatted(error)
-    trace = "".join(facts["stackTrace"]).replace(os.path.join(os.environ["LAMBDA_TASK_ROOT"], ""), "")
+    trace = "".join(facts["stackTrace"]).replace(os.path.join(environment["LAMBDA_TASK_ROOT"], ""), "")
     lines = f"\nTraceback (most recent call last):\n{trace.rstrip()}" if trace else ""
     print(f"[ERROR] {facts['errorType']}: {facts['errorMessage']}{lines}", file=sys.stderr, flush=True)
-    return facts
+    call("POST", path, json.dumps(facts), {"Lambda-Runtime-Function-Error-Type": facts["errorType"]})
 
 
 class Context:
-    def __init__(self, facts):
-        self.deadline = time.time() + facts["timeoutMs"] / 1000
-        self.aws_request_id = facts["awsRequestId"]
-        self.function_name = facts["functionName"]
-        self.function_version = facts["functionVersion"]
-        self.invoked_function_arn = facts["invokedFunctionArn"]
-        self.memory_limit_in_mb = facts["memoryLimitInMB"]
-        self.log_group_name = facts["logGroupName"]
-        self.log_stream_name = facts["logStreamName"]
-        self.identity = None
+    def __init__(self, headers):
+        self.deadline_ms = int(headers["Lambda-Runtime-Deadline-Ms"])
+        self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
+        self.invoked_function_arn = headers["Lambda-Runtime-Invoked-Function-Arn"]
+        self.function_name = environment.get("AWS_LAMBDA_FUNCTION_NAME")
+        self.function_version = environment.get("AWS_LAMBDA_FUNCTION_VERSION")
+        self.memory_limit_in_mb = environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        self.log_group_name = environment.get("AWS_LAMBDA_LOG_GROUP_NAME")
+        self.log_stream_name = environment.get("AWS_LAMBDA_LOG_STREAM_NAME")
+        self.identity = types.SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None)
         self.client_context = None
+        self.tenant_id = None
 
     def get_remaining_time_in_millis(self):
-        return max(0, int((self.deadline - time.time()) * 1000))
+        return max(0, self.deadline_ms - int(time.time() * 1000))
+
+    def log(self, message):
+        sys.stdout.write(str(message))
+
+
+class Missing:
+    """The last finder of all: whatever comes here, nobody else has found."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if path is None:
+            with open(sys.argv[1], "a") as file:
+                file.write(name + "\n")
 
 
 def load_handler(name):
@@ -85,31 +101,53 @@ def load_handler(name):
     return getattr(module, function_name)
 
 
-def answer(handler, invocation):
+def serialize(response):
+    if isinstance(response, bytes):
+        return response
     try:
-        result = handler(json.loads(invocation["event"]), Context(invocation["context"]))
-        return {"payload": base64.b64encode(json.dumps(result).encode()).decode()}
+        return json.dumps(response, default=number)
     except Exception as error:
-        return {"error": logged(error)}
+        raise LambdaError("Runtime.MarshalError", f"Unable to marshal response: {error}")
+
+
+def number(value):
+    if not isinstance(value, decimal.Decimal):
+        raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+    return int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+
+
+def answer(handler, headers, event):
+    path = f"invocation/{headers['Lambda-Runtime-Aws-Request-Id']}/"
+    try:
+        body = serialize(handler(json.loads(event), Context(headers)))
+    except Exception as error:
+        post_error(path + "error", error)
+    else:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        call("POST", path + "response", body, {"Content-Type": "application/json"})
+
+
+def end_with_the_rehearsal(lifeline):
+    os.read(lifeline, 1)
+    os._exit(0)
 
 
 def main():
-    sys.path.insert(0, os.environ["LAMBDA_TASK_ROOT"])
-    # this program's own folder is none of the function's business
-    sys.path[:] = [path for path in sys.path if path != os.path.dirname(os.path.abspath(__file__))]
+    threading.Thread(target=end_with_the_rehearsal, args=[os.dup(3)], daemon=True).start()
+    os.close(3)
+    sys.meta_path.append(Missing)
+    # instead of this program's own folder, which is none of the function's business
+    sys.path[0] = environment["LAMBDA_TASK_ROOT"]
+    # functions rely on a handler of the root logger, as Lambda's runtime sets it
+    logging.basicConfig(format="[%(levelname)s]\t%(asctime)s\t%(message)s", stream=sys.stdout)
     try:
-        handler = load_handler(os.environ["_HANDLER"])
+        handler = load_handler(environment["_HANDLER"])
     except Exception as error:
-        send({"error": logged(error)})
+        post_error("init/error", error)
         sys.exit(1)
-    send({"ready": True})
-    invocations = queue.Queue()
-    threading.Thread(target=receive, args=[invocations], daemon=True).start()
     while True:
-        message = answer(handler, invocations.get())
-        sys.stdout.flush()
-        sys.stderr.flush()
-        send(message)
+        answer(handler, *call("GET", "invocation/next"))
 
 
 main()

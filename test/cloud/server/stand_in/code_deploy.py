@@ -18,7 +18,16 @@ Request = dict[str, Any]
 @aws_provider()
 def codedeploy() -> Service:
     from localstack.services.moto import MotoFallbackDispatcher
+    from moto.codedeploy.models import DeploymentInfo
 
+    make = DeploymentInfo.__init__
+
+    def with_id(self: Any, *values: Any, **more: Any) -> None:
+        """moto's IDs are UUIDs, those of AWS look like d-A1B2C3D4E."""
+        make(self, *values, **more)
+        self.deployment_id = "d-" + secrets.token_hex(5)[:9].upper()
+
+    DeploymentInfo.__init__ = with_id
     return Service.for_provider(CodeDeployProvider(), dispatch_table_factory=MotoFallbackDispatcher)
 
 

@@ -1,7 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
-import { examine } from '../../healthcheck/check-versions.ts'
+import { checkVersion } from '../../healthcheck/check-version.ts'
+import { sentenceOf as verdictSentence } from '../../healthcheck/sentence.ts'
+import { reasonOf } from '../../healthcheck/verdict.ts'
 import { appSpecOf, type Handler } from '../helpers/aws-account.ts'
 import { createClock, silence } from '../helpers/hook-clock.ts'
 import { createTestWorld, type LogRecord, runHook } from '../helpers/hook-run.ts'
@@ -75,35 +77,29 @@ rollback('with Mode: Warn names one of the two', async () => {
 
 rollback.run()
 
-const mistakes = suite('examine')
+const mistakes = suite('checkVersion')
 
-const deployment = {
-  deploymentId: 'd-ABCDEF123',
-  rollback: false,
-  targets: [
-    {
-      functionName: 'Site',
-      invokeName: 'Site',
-      arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site',
-      accountId: '123456789012',
-      region: 'eu-west-1',
-      currentVersion: '11',
-      targetVersion: '12',
-    },
-  ],
+const target = {
+  functionName: 'Site',
+  invokeName: 'Site',
+  arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site',
+  accountId: '123456789012',
+  region: 'eu-west-1',
+  currentVersion: '11',
+  targetVersion: '12',
 }
 
 mistakes('fails a function whose tags there is no time to read', async () => {
   const { world } = createTestWorld({}, createClock())
-  const [finding] = await examine(world, deployment, { leftMs: () => 0, reportLeftMs: () => 5_000 })
-  assert.equal(finding?.verdict, {
-    reason: 'Hook.DeadlineExceeded',
-    sentence: 'There was no time left for Lambda.ListTags.',
-  })
+  const { verdict } = await checkVersion(world, { target }, { leftMs: () => 0, reportLeftMs: () => 5_000 })
+  assert.equal(
+    [reasonOf(verdict), verdictSentence(verdict)],
+    ['Hook.DeadlineExceeded', 'There was no time left for Lambda.ListTags.'],
+  )
 })
 
 mistakes("fails a function after a mistake of the hook's own, and does not throw", async () => {
-  const { reported, lines, thrown } = await runHook({ world: { assumed: undefined as never } })
+  const { reported, lines, thrown } = await runHook({ world: { stackDefaults: undefined as never } })
   assert.equal([reported, thrown], [['Failed'], undefined])
   assert.is(lines[0], 'Failed Hook.CouldNotAsk Site:12')
 })
@@ -124,28 +120,22 @@ warn('lets an unhealthy version through and says that it would have failed', asy
   assert.is(log[1]?.details.waived, 'Mode is Warn')
 })
 
-warn('lets a version through that could not be asked', async () => {
+warn('lets a version through that could not be probed', async () => {
   const fault = () => failure(404, 'ResourceNotFoundException', 'Function not found.')
   const { reported, lines } = await runHook({ tags, faults: { Invoke: fault } })
   assert.equal(reported, ['Succeeded'])
   assert.match(lines[0] ?? '', /^Succeeded Hook\.CouldNotAsk Site:12 .* \(Mode is Warn\)$/)
 })
 
-warn(
-  'lets a version through of which it is not known what it may be asked, and names every tag that is wrong',
-  async () => {
-    const wrong = { 'websitehealthcheck:Path': 'nowhere', 'websitehealthcheck:Method': 'PUT' }
-    const { reported, lines } = await runHook({ tags: { ...tags, ...wrong } })
-    assert.equal(reported, ['Succeeded'])
-    assert.is(lines[0], 'Succeeded Hook.InvalidDeployment Site:12 (Mode is Warn)')
-    assert.match(
-      lines[1] ?? '',
-      /ASCII characters\. Site\.Tags\.Method is PUT; expected GET, HEAD or POST\. Without it/,
-    )
-    assert.match(lines[2] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
-    assert.match(lines[3] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
-  },
-)
+warn('lets a version through that must not be probed, and names every tag that is wrong', async () => {
+  const wrong = { 'websitehealthcheck:Path': 'nowhere', 'websitehealthcheck:Method': 'PUT' }
+  const { reported, lines } = await runHook({ tags: { ...tags, ...wrong } })
+  assert.equal(reported, ['Succeeded'])
+  assert.is(lines[0], 'Succeeded Hook.InvalidDeployment Site:12 (Mode is Warn)')
+  assert.match(lines[1] ?? '', /ASCII characters\. Site\.Tags\.Method is PUT; expected GET, HEAD or POST\. Without it/)
+  assert.match(lines[2] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+  assert.match(lines[3] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
+})
 
 warn('says nothing of itself when the version is healthy', async () => {
   const { lines } = await runHook({ tags })
@@ -162,34 +152,34 @@ warn('of one function does not let another one through', async () => {
   assert.equal(reported, ['Failed'])
 })
 
-warn('can be what the installed stack assumes', async () => {
+warn('can be the default of the installed stack', async () => {
   const { reported } = await runHook({ environment: { HEALTHCHECK_MODE: 'Warn' }, functions: { Site: broken } })
   assert.equal(reported, ['Succeeded'])
 })
 
 warn.run()
 
-const baseline = suite('the baseline')
+const live = suite('the live version')
 
 const oldIsFine: Handler = (_, { version }) => ({ statusCode: version === '11' ? 200 : 500, body: '' })
-const baselineOf = (log: LogRecord[]) => log[1]?.details.baseline
+const liveVersionOf = (log: LogRecord[]) => log[1]?.details.liveVersion
 const asked = (calls: { operation: string; input: Record<string, unknown> }[]) =>
   calls.filter(({ operation }) => operation === 'Invoke').map(({ input }) => input.Qualifier)
 
-baseline('says that this release is the cause when the current version answers well', async () => {
+live('says that this release is the cause when the current version answers well', async () => {
   const { lines, log, calls } = await runHook({ functions: { Site: oldIsFine } })
   assert.equal(asked(calls), ['12', '11'])
   assert.match(sentenceOf(lines), / The current version 11 answers 200, so this release is the cause\.$/)
-  assert.equal(baselineOf(log), { reason: undefined, statusCode: 200, durationMs: 0, error: undefined })
+  assert.equal(liveVersionOf(log), { reason: undefined, statusCode: 200, durationMs: 0, error: undefined })
 })
 
-baseline('says to look elsewhere when the current version fails too', async () => {
+live('says to look elsewhere when the current version fails too', async () => {
   const { lines, log } = await runHook({ functions: { Site: broken } })
   assert.match(
     sentenceOf(lines),
     / The current version 11 fails too, so look beyond this release: The status code is 500; expected 200-399\.$/,
   )
-  assert.equal(baselineOf(log), {
+  assert.equal(liveVersionOf(log), {
     reason: 'Healthcheck.ResponseCodeMismatch',
     statusCode: 500,
     durationMs: 0,
@@ -197,23 +187,23 @@ baseline('says to look elsewhere when the current version fails too', async () =
   })
 })
 
-baseline('is not asked for a healthy version', async () => {
+live('is not probed for a healthy version', async () => {
   const { calls, log } = await runHook()
-  assert.equal([asked(calls), baselineOf(log)], [['12'], undefined])
+  assert.equal([asked(calls), liveVersionOf(log)], [['12'], undefined])
 })
 
-baseline('is not asked when the version itself could not be asked', async () => {
+live('is not probed when the new version could not be probed', async () => {
   const fault = () => failure(404, 'ResourceNotFoundException', 'Function not found.')
   const { calls } = await runHook({ faults: { Invoke: fault } })
   assert.equal(asked(calls), ['12'])
 })
 
-baseline('is not asked when the version is the current one', async () => {
+live('is not probed when the version is the current one', async () => {
   const { calls } = await runHook({ content: appSpecOf(['Site'], { from: '12' }), functions: { Site: broken } })
   assert.equal(asked(calls), ['12'])
 })
 
-baseline('is not asked when there is no time', async () => {
+live('is not probed when there is no time', async () => {
   const { reported, calls } = await runHook({
     functions: { Site: hangs },
     remainingMs: 20_000,
@@ -222,7 +212,7 @@ baseline('is not asked when there is no time', async () => {
   assert.equal([reported, asked(calls)], [['Failed'], ['12']])
 })
 
-baseline('changes nothing when it cannot be asked or hangs', async () => {
+live('changes nothing when it cannot be probed or hangs', async () => {
   const missing = ({ input }: { input: Record<string, unknown> }) =>
     input.Qualifier === '11' ? failure(404, 'ResourceNotFoundException', 'Function not found.') : undefined
   const without = await runHook({ functions: { Site: broken }, faults: { Invoke: missing } })
@@ -233,4 +223,4 @@ baseline('changes nothing when it cannot be asked or hangs', async () => {
   assert.match(sentenceOf(hanging.lines), /The function did not answer within TimeoutSeconds \(29\)\.$/)
 })
 
-baseline.run()
+live.run()

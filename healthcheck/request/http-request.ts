@@ -1,7 +1,7 @@
 import type { Route } from '../../schema/tags.ts'
 
 /** One request, before it is put into the event format of a service. */
-export type Probe = {
+export type HttpRequest = {
   method: string
   /** As a client would send it: percent-encoded, without the query string. */
   path: string
@@ -19,8 +19,8 @@ export type Probe = {
   timeMs: number
 }
 
-/** Headers as a regional endpoint adds them to a bare request. Nothing asks for a compressed answer. */
-export const headersOf = ({ host, userAgent, requestId, timeMs }: Probe): Record<string, string> => ({
+/** Headers as a regional endpoint adds them to a bare request. None accepts a compressed response. */
+export const headersOf = ({ host, userAgent, requestId, timeMs }: HttpRequest): Record<string, string> => ({
   Accept: '*/*',
   Host: host,
   'User-Agent': userAgent,
@@ -30,7 +30,7 @@ export const headersOf = ({ host, userAgent, requestId, timeMs }: Probe): Record
   'X-Forwarded-Proto': 'https',
 })
 
-/** From the block for documentation: no visitor ever has it. https://www.rfc-editor.org/rfc/rfc5737 */
+/** From the block for documentation, so that no visitor has it. https://www.rfc-editor.org/rfc/rfc5737 */
 export const sourceIp = '192.0.2.1'
 /** In the form that API Gateway and function URLs use. */
 export const apiId = 'a1b2c3d4e5'
@@ -54,6 +54,6 @@ export const requestTime = (timeMs: number): string => {
   return `${day}/${month}/${year}:${time} +0000`
 }
 
-/** The second kind of request ID that API Gateway hands out, such as `JKJaXmPLvHcESHA=`. */
+/** The second kind of request ID that API Gateway uses, such as `JKJaXmPLvHcESHA=`. */
 export const extendedRequestId = (requestId: string): string =>
   `${Buffer.from(requestId.replaceAll('-', ''), 'hex').toString('base64url').slice(0, 15)}=`

@@ -1,0 +1,58 @@
+import type { FunctionPlan } from '../../macro/function-plan.ts'
+import { type Transformation, transform } from '../../macro/transform.ts'
+import type { MacroWorld } from '../../macro/world.ts'
+import type { Known } from '../../sam/intrinsics.ts'
+import type { Template } from '../../sam/template.ts'
+import { own } from '../../schema/json.ts'
+import type { Path } from '../../schema/problem.ts'
+import { defaults } from '../../schema/settings.ts'
+import type { Source } from '../template/source.ts'
+import { type Gated, gatedFunctions } from './gated.ts'
+import { installedStack } from './installed-stack.ts'
+import { type MacroEvent, macroEvent, transformPath } from './macro-event.ts'
+import { isAfterSam } from './transform-order.ts'
+
+/** What the macro answers to a template, and what becomes of its functions by that. */
+export type MacroRun = {
+  sent: MacroEvent
+  /** The template without its Transform section, with all that the macro adds. */
+  fragment: Template
+  plans: FunctionPlan[]
+  /** Why the macro refuses the template; CloudFormation then goes no further. */
+  problems: Transformation['problems']
+  known: Known
+  gated: Gated[]
+}
+
+/**
+ * Sends a template to the macro as CloudFormation would. All commands that need to know what is gated start here.
+ *
+ * @param env may set the parameters of the installed stack, as HEALTHCHECK_PATH sets its Path
+ */
+export const runMacro = (
+  { template, overrides, region }: Source,
+  env: Record<string, string | undefined>,
+): MacroRun => {
+  const world = installedStack(env)
+  const sent = macroEvent(template, overrides, region)
+  const { fragment, plans, problems } = isAfterSam(template.value)
+    ? answerAfterSam(sent, transformPath(template.value), world)
+    : transform({ ...sent, transformPath: transformPath(template.value) }, world)
+  const transformed = fragment as Template
+  const known = { parameters: sent.templateParameterValues, region, mappings: own(fragment, 'Mappings') }
+  const gated = gatedFunctions(transformed, plans, known, { ...defaults, ...world.stack })
+  return { sent, fragment: transformed, plans, problems, known, gated }
+}
+
+/** Where SAM stands first in the Transform section, the macro sees what SAM has left of the functions. */
+const answerAfterSam = (sent: MacroEvent, transformPath: Path, world: MacroWorld): Transformation => {
+  const input = { ...sent, transformPath }
+  const answer = transform(input, world)
+  if (answer.plans.length === 0) return answer
+  return { ...transform({ ...input, fragment: { Resources: { Site: madeBySam } } }, world), fragment: sent.fragment }
+}
+
+const madeBySam = {
+  Type: 'AWS::Lambda::Function',
+  Properties: { Tags: [{ Key: 'lambda:createdBy', Value: 'SAM' }] },
+}

@@ -1,0 +1,53 @@
+// Finds modules as they are found in Lambda, whose runtime brings the AWS SDK along, and keeps the names of the others.
+
+import { appendFileSync } from 'node:fs'
+import Module, { register } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+const isProvided = specifier => /^(@aws-sdk|@smithy)\//.test(specifier)
+const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
+
+/** What is provided is looked for in the folders too; a package that cannot be found goes to the file. */
+export const watchModules = ([file, ...folders]) => {
+  register(import.meta.url, { data: { file, folders } })
+  const original = Module._resolveFilename
+  Module._resolveFilename = function (specifier, parent, isMain, options) {
+    try {
+      return original.call(this, specifier, parent, isMain, options)
+    } catch (error) {
+      if (error?.code !== 'MODULE_NOT_FOUND' || !isPackage(specifier)) throw error
+      try {
+        if (isProvided(specifier)) return original.call(this, specifier, parent, isMain, { paths: folders })
+      } catch {
+        // nor there
+      }
+      appendFileSync(file, `${specifier}\n`)
+      throw error
+    }
+  }
+}
+
+// the same for ES modules, in a thread of their own: https://nodejs.org/api/module.html#hooks
+let given
+
+export const initialize = data => {
+  given = data
+}
+
+export const resolve = async (specifier, context, next) => {
+  try {
+    return await next(specifier, context)
+  } catch (error) {
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !isPackage(specifier)) throw error
+    for (const folder of isProvided(specifier) ? given.folders : [])
+      try {
+        return await next(specifier, { ...context, parentURL: String(pathToFileURL(join(folder, 'index.js'))) })
+      } catch {
+        // nor there
+      }
+    appendFileSync(given.file, `${specifier}\n`)
+    throw error
+  }
+}

@@ -1,4 +1,0 @@
-// CommonJS, because what is required inside a function does not run before it is called: nothing is logged before the
-// first function was asked, and a Lambda function that starts has better things to do.
-exports.createLogger = options => new (require('@aws-lambda-powertools/logger').Logger)(options)
-exports.createMetrics = options => new (require('@aws-lambda-powertools/metrics').Metrics)(options)

@@ -1,0 +1,57 @@
+import { probe } from './attempt.ts'
+import type { Deadline } from './deadline.ts'
+import type { Finding, Waiver } from './finding.ts'
+import { readTags } from './function-tags.ts'
+import { probeLiveVersion } from './live-version.ts'
+import { notProbedFor } from './not-probed.ts'
+import { type ProbePlan, planProbe } from './probe-plan.ts'
+import type { Target } from './target.ts'
+import { untilDecided } from './thresholds.ts'
+import type { HealthcheckWorld } from './world.ts'
+
+/**
+ * Checks one version of a function: its tags say how it is probed. Never throws.
+ *
+ * @param waiver why the adapter lets the deployment go on whatever is found
+ */
+export const checkVersion = async (
+  world: HealthcheckWorld,
+  { target, waiver }: { target: Target; waiver?: Waiver | undefined },
+  deadline: Deadline,
+): Promise<Finding> => {
+  const subject = `${target.functionName}:${target.targetVersion}`
+  const finding = { subject, target, problems: [], ...(waiver && { waiver }) }
+  try {
+    const plan = planProbe(await readTags(world, target, deadline), target.functionName, world.stackDefaults)
+    return { ...finding, ...(await followPlan(world, target, plan, deadline)) }
+  } catch (error) {
+    return { ...finding, verdict: notProbedFor(error) }
+  }
+}
+
+const followPlan = async (
+  world: HealthcheckWorld,
+  target: Target,
+  plan: ProbePlan,
+  deadline: Deadline,
+): Promise<Omit<Finding, 'subject' | 'target'>> => {
+  const { settings, format, problems, obstacle } = plan
+  const known = { problems, ...(settings.mode === 'Warn' && { waiver: modeWarn }) }
+  if (obstacle) return { ...known, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem: obstacle } }
+  const request = { method: settings.method, path: settings.path, format }
+  return { ...known, request, ...(await probeVersions(world, target, plan, deadline)) }
+}
+
+const modeWarn: Waiver = { code: 'ModeWarn', text: 'Mode is Warn' }
+
+const probeVersions = async (
+  world: HealthcheckWorld,
+  target: Target,
+  plan: ProbePlan,
+  deadline: Deadline,
+): Promise<Pick<Finding, 'verdict' | 'liveVersion'>> => {
+  const newVersion = { target, version: target.targetVersion, plan }
+  const verdict = await untilDecided(world, plan.settings, deadline, () => probe(world, newVersion, deadline))
+  const liveVersion = verdict.kind === 'unhealthy' && (await probeLiveVersion(world, target, plan, deadline))
+  return { verdict, ...(liveVersion && { liveVersion }) }
+}

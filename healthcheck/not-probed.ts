@@ -1,0 +1,12 @@
+import { CallError } from './call-with-retry.ts'
+import type { NotProbed } from './verdict.ts'
+
+/** What kept a version from being probed → its verdict. Any error: a mistake of our own must not leave a deployment waiting. */
+export const notProbedFor = (error: unknown): NotProbed => {
+  if (!(error instanceof CallError))
+    return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', problem: (error as Error).message }
+  const { call, failure } = error
+  if (!failure) return { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'call', call } }
+  const { name, message } = failure
+  return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call, error: { name, message } }
+}

@@ -1,0 +1,11 @@
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy'
+import type { HealthcheckWorld } from '../healthcheck/world.ts'
+
+/** Everything that the hook needs from outside. */
+export type HookWorld = HealthcheckWorld & { codeDeploy: CodeDeployClient }
+
+/** What the hook uses of its own invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export type Invocation = {
+  invokedFunctionArn: string
+  getRemainingTimeInMillis(): number
+}
