@@ -22,12 +22,9 @@ export type Cloud = {
   aws(...args: string[]): Promise<Ran>
   /** Runs the SAM CLI: `sam('build', '--template', file)`. */
   sam(...args: string[]): Promise<Ran>
+  /** Another account of the same cloud, by its 12 digits. It begins empty: see {@link install}. */
+  account(accountId: string): Cloud
   stop(): Promise<void>
-}
-
-type Options = {
-  /** 12 digits. Default is the account where our stack is installed; another one begins empty: see {@link install}. */
-  accountId?: string
 }
 
 const installedAccountId = '000000000000'
@@ -36,11 +33,11 @@ const installedAccountId = '000000000000'
  * The local cloud with our stack installed in it: the one that test/cloud/run.ts has started for all test files, or
  * one of its own where a test file runs alone. Hand `stop` to the suite's `after`.
  */
-export const startCloud = async ({ accountId = installedAccountId }: Options = {}): Promise<Cloud> => {
+export const startCloud = async (): Promise<Cloud> => {
   const shared = process.env.CLOUD_SERVER
-  const server: Server = shared ? { ...JSON.parse(shared), stop: async () => {} } : await start()
-  const cloud = connect(server, accountId)
-  if (!shared && accountId === installedAccountId) await install(cloud)
+  if (shared) return connect({ ...JSON.parse(shared), stop: async () => {} }, installedAccountId)
+  const cloud = connect(await start(), installedAccountId)
+  await install(cloud)
   return cloud
 }
 
@@ -97,6 +94,7 @@ const connect = (server: Server, accountId: string): Cloud => {
     lambda: new LambdaClient(client),
     aws: (...args) => tool(pythons.awscli, 'awscli', args),
     sam: (...args) => tool(pythons.samcli, 'samcli', args),
+    account: other => connect(server, other),
     stop: server.stop,
   }
 }

@@ -105,7 +105,7 @@ export const packageTemplate = async (cloud: Cloud, file: string): Promise<strin
 
 const withBucket = new WeakSet<Cloud>()
 
-const write = (folder: string, name: string, text: string): string => {
+export const write = (folder: string, name: string, text: string): string => {
   const path = join(folder, name)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)

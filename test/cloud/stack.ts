@@ -28,13 +28,15 @@ export const eventsOf = async (cloud: Cloud, stack: string): Promise<StackEvent[
   return StackEvents.toReversed()
 }
 
-/** The types of the stack's resources by their logical IDs. */
+/** The types of the stack's resources by their logical IDs; what it retained when it was removed is not among them. */
 export const resourcesOf = async (cloud: Cloud, stack: string): Promise<Record<string, string>> => {
   const { StackResources = [] } = await cloud.cloudFormation.send(
     new DescribeStackResourcesCommand({ StackName: stack }),
   )
   return Object.fromEntries(
-    StackResources.map(({ LogicalResourceId, ResourceType }) => [LogicalResourceId, ResourceType]),
+    StackResources.filter(({ ResourceStatus }) => !ResourceStatus?.startsWith('DELETE_')).map(
+      ({ LogicalResourceId, ResourceType }) => [LogicalResourceId, ResourceType],
+    ),
   )
 }
 

@@ -13,10 +13,11 @@ from localstack.services.cloudformation.resource_provider import OperationStatus
 def roll_back_failures() -> None:
     from localstack.services.cloudformation.engine.v2.change_set_model_executor import ChangeSetModelExecutor
 
-    act, process, execute = (
+    act, process, execute, report = (
         ChangeSetModelExecutor._execute_resource_action,
         ChangeSetModelExecutor.process,
         ChangeSetModelExecutor.execute,
+        ChangeSetModelExecutor._process_event,
     )
 
     def record_action(self: Any, action: Any, logical_resource_id: str, resource_type: str,
@@ -25,6 +26,16 @@ def roll_back_failures() -> None:
         done = self.__dict__.setdefault("done", [])
         done.append((action, logical_resource_id, resource_type, before_properties, after_properties, event))
         return event
+
+    def report_resource(self: Any, *, event_status: Any, reason: str | None = None, **more: Any) -> None:
+        """LocalStack takes a failed resource for a failed stack, and those that wait for it for failed ones."""
+        stack, failed = self._change_set.stack, event_status == OperationStatus.FAILED
+        if failed and not reason:
+            return
+        if failed:
+            stack.set_stack_status = lambda *_: None
+        report(self, event_status=event_status, reason=reason, **more)
+        stack.__dict__.pop("set_stack_status", None)
 
     def process_or_undo(self: Any) -> None:
         try:
@@ -46,6 +57,7 @@ def roll_back_failures() -> None:
         return result
 
     ChangeSetModelExecutor._execute_resource_action = record_action
+    ChangeSetModelExecutor._process_event = report_resource
     ChangeSetModelExecutor.process = process_or_undo
     ChangeSetModelExecutor.execute = execute_or_restore
 

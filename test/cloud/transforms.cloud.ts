@@ -1,0 +1,98 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { startCloud } from './cloud.ts'
+import { changeSet, deploy, fileOf } from './deploy.ts'
+import { live, type Processed, visit } from './stack.ts'
+import { answering, everything, macro, sam, website } from './websites.ts'
+
+const transforms = suite('the macro beside other transforms')
+const cloud = await startCloud()
+transforms.after(cloud.stop)
+
+const extensions = 'AWS::LanguageExtensions'
+const hookOf = (processed: Processed | undefined, alias: string) => {
+  const policy = processed?.Resources[alias]?.UpdatePolicy as Record<string, Record<string, unknown>> | undefined
+  return policy?.CodeDeployLambdaAliasUpdate?.BeforeAllowTrafficHook
+}
+const hook = { 'Fn::ImportValue': 'PreTrafficHook' }
+
+const site = {
+  Type: 'AWS::Serverless::Function',
+  Properties: { InlineCode: answering('ok'), Handler: 'index.handler', Runtime: 'nodejs24.x', Events: everything },
+}
+
+for (const transform of [
+  [macro, extensions, sam],
+  [extensions, macro, sam],
+])
+  transforms(`${transform.join(', ')}: each function of Fn::ForEach is gated`, async () => {
+    // AWS replaces ${Name} in every string, LocalStack in Fn::Sub only
+    const Path = { 'Fn::Sub': '/${Name}' }
+    const Events = { Root: { Type: 'Api', Properties: { Path, Method: 'ANY' } } }
+    const looped = { ...site, Properties: { ...site.Properties, Events } }
+    const loop = ['Name', ['Shop', 'Blog'], { 'Site${Name}': looped }]
+    const template = { Transform: transform, Resources: { 'Fn::ForEach::Sites': loop } }
+    const { processed, terminal } = await changeSet(
+      cloud,
+      `transforms-${transform.indexOf(macro)}`,
+      JSON.stringify(template),
+    )
+    assert.equal(
+      [hookOf(processed, 'SiteShopAliaslive'), hookOf(processed, 'SiteBlogAliaslive')],
+      [hook, hook],
+      terminal,
+    )
+  })
+
+const include = (file: string) => ({ Name: 'AWS::Include', Parameters: { Location: file } })
+
+transforms('AWS::Include of the Transform section: an included function is gated', async () => {
+  // the AWS CLI packages Fn::Transform only
+  const file = await fileOf(cloud, JSON.stringify({ Resources: { Site: site } }))
+  await cloud.aws('s3', 'mb', 's3://transforms')
+  await cloud.aws('s3', 'cp', file, 's3://transforms/resources.json')
+  const Transform = [include('s3://transforms/resources.json'), macro, sam]
+  const { processed, terminal } = await changeSet(cloud, 'transforms-top', JSON.stringify({ Transform, Resources: {} }))
+  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
+})
+
+transforms('AWS::Include among the resources: an included function is gated', async () => {
+  const Topic = { Type: 'AWS::SNS::Topic' }
+  const template = { Transform: [macro, sam], Resources: { Topic, 'Fn::Transform': include('resources.json') } }
+  const files = { 'resources.json': JSON.stringify({ Site: site }) }
+  const { processed, terminal } = await changeSet(cloud, 'transforms-among', {
+    template: JSON.stringify(template),
+    files,
+  })
+  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
+})
+
+transforms('AWS::Include in the properties of a function: it is gated by what is included', async () => {
+  const { Events: _, ...rest } = site.Properties
+  const properties = { ...rest, 'Fn::Transform': include('events.json') }
+  const template = { Transform: [macro, sam], Resources: { Site: { ...site, Properties: properties } } }
+  const files = { 'events.json': JSON.stringify({ Events: everything }) }
+  const { processed, terminal } = await changeSet(cloud, 'transforms-inside', {
+    template: JSON.stringify(template),
+    files,
+  })
+  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
+})
+
+transforms('the macro twice is the macro once', async () => {
+  const template = website({ transform: [macro, macro, sam] })
+  const { processed, terminal } = await changeSet(cloud, 'transforms-twice', template)
+  const once = await changeSet(cloud, 'transforms-once', website())
+  assert.equal(processed, once.processed, terminal)
+})
+
+transforms('an expanded loop can be deployed and visited', async () => {
+  const loop = ['Name', ['Shop'], { 'Site${Name}': site }]
+  const template = { Transform: [macro, extensions, sam], Resources: { 'Fn::ForEach::Sites': loop } }
+  const { status, terminal } = await deploy(cloud, 'transforms-loop', JSON.stringify(template))
+  assert.is(status, 'CREATE_COMPLETE', terminal)
+  assert.is(await live(cloud, 'transforms-loop', 'SiteShop'), '1')
+  assert.equal(await visit(cloud, 'transforms-loop', '/'), { status: 200, body: 'ok' })
+})
+
+transforms.run()
