@@ -1,13 +1,15 @@
 import { macroName } from '../../macro/macro-event.ts'
 import { brokenResources } from '../../template/broken-resources.ts'
+import { refusedBySam } from '../../template/sam-reader.ts'
 import type { Rule } from '../rule.ts'
 
 /** For files that are no template at all: no other rule can look at them. */
 export const unreadable: Rule = {
   id: 'WHE0001',
   title: 'Not a template',
-  meaning: 'The file cannot be read as a CloudFormation template, so CloudFormation refuses it too.',
-  fix: 'Mend the text at the line and column of the message.',
+  meaning:
+    'The file is not YAML or JSON as the SAM CLI reads them, or it does not have a map of Resources. Of errors in the syntax the first one is shown: what follows it may be right.',
+  fix: 'Fix the text at the line and column of the message.',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
   find: () => [],
 }
@@ -32,5 +34,19 @@ export const readingRules: Rule[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
     find: ({ value }) =>
       brokenResources(value.Resources).map(({ logicalId, path, message }) => ({ path, message, about: logicalId })),
+  },
+  {
+    id: 'WHE0004',
+    title: 'Text that the SAM CLI does not read',
+    meaning:
+      'sam build, sam validate and sam deploy read a template with PyYAML, which keeps to YAML 1.1, and so does cfn-lint. PyYAML stops at this place, or reads something else, although newer readers take the text as it stands.',
+    fix: 'Write what the message expects.',
+    source: 'https://github.com/aws/aws-sam-cli/blob/develop/samcli/yamlhelper.py',
+    find: ({ template }) =>
+      refusedBySam(template.text).map(({ position, found, expected }) => ({
+        path: [],
+        position,
+        message: `The text has ${found}, which the SAM CLI does not read; expected ${expected}.`,
+      })),
   },
 ]

@@ -32,7 +32,7 @@ const finds = (title: string, template: string, ...expected: string[]) => {
 }
 
 finds('a website and nothing else', site())
-finds('no template', 'Resources: [', '1:13 WHE0001')
+finds('no template', 'Resources: [', '1:12 WHE0001')
 finds('a key twice', site({ properties: '      Timeout: 3\n      Timeout: 4' }), '9:7 WHW0002')
 
 const resource = (text: string) => `${both}\nResources:\n  ${text}\n`
@@ -41,6 +41,17 @@ finds('Properties that are empty', resource('A: { Type: AWS::Serverless::Functio
 finds('an empty resource', resource('A:'), '3:3 WHE0003')
 finds('a text in the place of a resource', resource('A: hello'), '3:3 WHE0003')
 finds('a broken resource in a loop', resource("'Fn::ForEach::S': [N, [A, B], { 'S${N}': hello }]"), '3:35 WHE0003')
+
+const flow = (path: string) => resource(`A: { Type: AWS::SNS::Topic, Properties: { Path: ${path} } }`)
+finds('a question mark within braces', flow('/status?deep=1'), '3:58 WHE0004')
+finds('a question mark within quotes within braces', flow("'/status?deep=1'"))
+finds(
+  'a tab and an anchor that is there twice',
+  `${flow('&a b')}  B: &a\n    Type:\tC\n`,
+  '4:6 WHE0004',
+  '5:10 WHE0004',
+)
+finds('JSON with tabs', '{\t"Resources":\t{}}')
 
 // the Transform section
 const samFirst = 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]'

@@ -68,18 +68,26 @@ for (const [text, value] of [
     assert.equal({ value: read.value, errors: read.errors }, { value, errors: [] })
   })
 
+const nestedKeys = (depth: number): string => Array.from({ length: depth }, (_, i) => `${' '.repeat(i)}k:\n`).join('')
+
 for (const [text, message] of [
   ['a: b: c', '1:4 Nested mappings are not allowed in compact mappings'],
   ['a:\n  - b\n c: d', '3:1 All mapping items must start at the same column'],
-  ['a: 1\n---\nb: 2', '2:1 Source contains multiple documents'],
-  ['a: &x [*x]', '1:7 aliases repeat more than a template can hold'],
+  ['a: 1\n---\nb: 2', '2:1 it has several documents, parted by ---'],
+  ['a: &x [*x]', '1:7 aliases repeat or nest more than a template can hold'],
   ['a: *x', '1:4 *x names no anchor'],
-  ['? [a]\n: b', '1:3 a key is no text'],
+  ['? [a]\n: b', '1:3 a key is not text'],
+  ['!Ref a: b', '1:6 a key is not text'],
   ['['.repeat(20_000), '1:501 it is nested too deeply'],
-  ['- '.repeat(20_000), '1:1 it is nested too deeply'],
+  ['- '.repeat(20_000), '1:1000 it is nested too deeply'],
+  [nestedKeys(3000), '500:501 it is nested too deeply'],
+  ['a: 1\nb: [1, 2\nc: 3\nd: [\n', '2:4 [ is not closed'],
+  ["a: 1\nb: 'c\nd: [\n", "2:4 ' is not closed"],
+  ['a: "\\"\nb: [\n', '1:4 " is not closed'],
 ] as const)
   form(`refuses ${JSON.stringify(text.slice(0, 20))}: ${message}`, () => {
-    const [error] = parseYaml(text).errors
+    const [error, ...others] = parseYaml(text).errors
+    assert.equal(others, [])
     assert.is(`${error?.position.line}:${error?.position.column} ${error?.message}`, message)
   })
 
@@ -87,6 +95,24 @@ form('refuses aliases that multiply', () => {
   const lists = [...'bcdefgh'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
   const { errors } = parseYaml(['a: &a [x, x, x, x, x, x, x, x, x]', ...lists].join('\n'))
   assert.match(errors[0]?.message ?? '', /aliases repeat/)
+})
+
+form('reads 50,000 aliases by one walk through the text', () => {
+  const { value, errors } = parseYaml(`{a: &a {b: 1}, c: [${Array(50_000).fill('*a').join(', ')}]}`)
+  assert.equal(errors, [])
+  assert.equal((value as { c: unknown[] }).c[49_999], { b: 1 })
+})
+
+form('gives an alias what stands before it under its anchor', () => {
+  const { value } = parseYaml('{a: &x 1, b: *x, c: &x 2, d: [*x, &x 3], e: *x}')
+  assert.equal(value, { a: 1, b: 1, c: 2, d: [2, 3], e: 3 })
+})
+
+form('refuses aliases that nest deeper than what reads them can go', () => {
+  const lists = Array.from({ length: 20_000 }, (_, i) => `- &a${i + 1} [*a${i}]`)
+  const { errors } = parseYaml(['- &a0 []', ...lists].join('\n'))
+  assert.match(errors[0]?.message ?? '', /aliases repeat or nest more/)
+  assert.is(errors.length, 1)
 })
 
 form('takes the last of two keys, and says where it is', () => {
