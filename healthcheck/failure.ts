@@ -1,3 +1,4 @@
+import { isThrottlingError, isTransientError } from '@smithy/core/retry'
 import { TimeLimitError } from './time-limit.ts'
 
 /** Why a call of an AWS API failed, and whether the same call may succeed later. */
@@ -5,12 +6,17 @@ export type Failure = { name: string; message: string; retryable: boolean }
 
 /** Reads an error of the AWS SDK, of the network or of a time limit. */
 export const parseFailure = (error: unknown): Failure => {
-  const { name, message, code, $metadata }: Partial<WireError> = Object(error)
-  const statusCode = $metadata?.httpStatusCode
+  const { name = 'Error', message, code, $fault, $metadata }: Partial<WireError> = Object(error)
+  // a service may have its own field `code`; only its errors have a $fault
+  const networkCode = typeof code === 'string' && $fault === undefined ? code : undefined
   return {
-    name: String(code && !statusCode ? code : (name ?? 'Error')),
+    name: networkCode ?? String(name),
     message: (message || String(error)).split('\n', 1)[0] ?? '',
-    retryable: error instanceof TimeLimitError || isTransient(String(name), statusCode, code),
+    // a connection may break in the middle of a response, after its status line
+    retryable:
+      networkCode !== undefined ||
+      error instanceof TimeLimitError ||
+      isRetryable(error, String(name), $metadata?.httpStatusCode),
   }
 }
 
@@ -18,22 +24,31 @@ export const parseFailure = (error: unknown): Failure => {
 export const describeFailure = (call: string, { name, message }: Pick<Failure, 'name' | 'message'>): string =>
   `${call} failed: ${name}${message && message !== name ? `: ${message.replace(/\.?$/, '.')}` : '.'}`
 
-type WireError = { name: string; message: string; code: unknown; $metadata: { httpStatusCode?: number } }
-
-// With an answer the status code counts, unless the name says otherwise. Without one, a network error has a code.
-const isTransient = (name: string, statusCode: number | undefined, code: unknown): boolean => {
-  if (statusCode === undefined) return typeof code === 'string' || name === 'TimeoutError'
-  if (permanent.has(name)) return false
-  return transient.has(name) || [408, 409, 429].includes(statusCode) || statusCode >= 500
+type WireError = {
+  name: string
+  message: string
+  code: unknown
+  $fault: unknown
+  $metadata: { httpStatusCode?: number }
 }
+
+// The SDK's own classification, which also knows a clock that it has corrected, and what Lambda adds to it.
+const isRetryable = (error: unknown, name: string, statusCode = 0): boolean =>
+  !permanent.has(name) &&
+  (transient.has(name) ||
+    transientStatus(statusCode) ||
+    (error instanceof Error && (isTransientError(error as SdkError) || isThrottlingError(error as SdkError))))
+
+type SdkError = Parameters<typeof isTransientError>[0]
+
+/** 408 and 409: a SnapStart or a file system that took too long, a version that is still Pending. */
+const transientStatus = (statusCode: number): boolean => [408, 409].includes(statusCode) || statusCode >= 500
 
 /** These pass with time, whatever their status code. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const transient = new Set([
   'EFSIOException',
   'EFSMountConnectivityException',
   'EFSMountFailureException',
-  'ThrottledException',
-  'ThrottlingException',
   // an answer that is not JSON: from something between the service and here
   'SyntaxError',
 ])

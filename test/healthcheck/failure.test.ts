@@ -147,6 +147,30 @@ for (const [title, error, expected] of [
   ['a connection that is not made in time', errorOf({ name: 'TimeoutError' }), ['TimeoutError', 'It broke.', true]],
   ['a connection that is cut', errorOf({ code: 'ECONNRESET' }), ['ECONNRESET', 'It broke.', true]],
   [
+    'a connection that is cut after its status line',
+    errorOf({ code: 'ECONNRESET', $metadata: { httpStatusCode: 200 } }),
+    ['ECONNRESET', 'It broke.', true],
+  ],
+  [
+    'a response that breaks the protocol',
+    errorOf({ code: 'HPE_INVALID_CHUNK_SIZE', $metadata: { httpStatusCode: 200 } }),
+    ['HPE_INVALID_CHUNK_SIZE', 'It broke.', true],
+  ],
+  [
+    'a clock that the SDK has corrected',
+    errorOf({
+      name: 'InvalidSignatureException',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 403, clockSkewCorrected: true },
+    }),
+    ['InvalidSignatureException', 'It broke.', true],
+  ],
+  [
+    'a wrong signature',
+    errorOf({ name: 'InvalidSignatureException', $fault: 'client', $metadata: { httpStatusCode: 403 } }),
+    ['InvalidSignatureException', 'It broke.', false],
+  ],
+  [
     'an answer that does not come',
     new TimeLimitError('no answer in 5 ms'),
     ['TimeLimitError', 'no answer in 5 ms', true],
@@ -155,7 +179,7 @@ for (const [title, error, expected] of [
   ['a message of several lines', errorOf({ message: 'One.\n  Two.' }), ['Error', 'One.', false]],
   [
     "a service's error, whose code is its name",
-    errorOf({ name: 'Slow', code: 'X', $metadata: { httpStatusCode: 503 } }),
+    errorOf({ name: 'Slow', code: 'X', $fault: 'server', $metadata: { httpStatusCode: 503 } }),
     ['Slow', 'It broke.', true],
   ],
   [

@@ -139,16 +139,20 @@ bundle("knows AWS's errors by their names", async () => {
   assert.is(missing.lines[1]?.message, 'Lambda.Invoke failed: ResourceNotFoundException: Not found: Site:12.')
 })
 
-bundle('asks again after an answer that is no JSON and a connection that is cut', async () => {
-  const { exitCode, reported } = await run({
-    faults: {
-      GetDeployment: (_, attempt) => (attempt === 1 ? { body: '<html>' } : undefined),
-      GetApplicationRevision: (_, attempt) => (attempt === 1 ? 'destroy' : undefined),
-      PutLifecycleEventHookExecutionStatus: (_, attempt) =>
-        attempt === 1 ? { status: 500, body: '<html>' } : undefined,
-    },
-  })
-  assert.equal([exitCode, reported], [0, ['Succeeded']])
-})
+bundle(
+  'retries after an answer that is not JSON and a connection that is cut, in the middle of a response too',
+  async () => {
+    const { exitCode, reported } = await run({
+      faults: {
+        GetDeployment: (_, attempt) => (attempt === 1 ? { body: '<html>' } : undefined),
+        GetApplicationRevision: (_, attempt) => (attempt === 1 ? 'destroy' : undefined),
+        Invoke: (_, attempt) => (attempt === 1 ? { body: '{"half":"of it"}', cutOff: true } : undefined),
+        PutLifecycleEventHookExecutionStatus: (_, attempt) =>
+          attempt === 1 ? { status: 500, body: '<html>' } : undefined,
+      },
+    })
+    assert.equal([exitCode, reported], [0, ['Succeeded']])
+  },
+)
 
 bundle.run()

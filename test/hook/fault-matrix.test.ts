@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { failure, type Operation } from '../../cli/rehearse/aws/endpoint.ts'
+import { type EndpointResponse, failure, type Operation } from '../../cli/rehearse/aws/endpoint.ts'
 import type { Fault } from '../helpers/aws-account.ts'
 import { late, silence } from '../helpers/hook-clock.ts'
 import { type Run, runHook } from '../helpers/hook-run.ts'
@@ -14,12 +14,22 @@ const remainingMs = 60_000
 
 const throttled = failure(429, 'ThrottlingException', 'Rate exceeded')
 const broken = failure(500, 'ServiceException', 'Internal failure')
+// a signature that is an hour old: the SDK corrects its clock by the date of the answer
+const skewed: EndpointResponse = {
+  ...(failure(403, 'InvalidSignatureException', 'Signature not yet current') as { body: string }),
+  status: 403,
+  headers: { 'x-amzn-errortype': 'InvalidSignatureException', date: new Date(Date.now() + 3_600_000).toUTCString() },
+}
 const faults: Record<string, Fault> = {
   'is throttled twice': (_, attempt) => (attempt <= 2 ? throttled : undefined),
   'answers 500 twice': (_, attempt) => (attempt <= 2 ? broken : undefined),
   'always answers 500': () => broken,
   'is cut off once': (_, attempt) => (attempt === 1 ? 'destroy' : undefined),
   'is always cut off': () => 'destroy',
+  'is cut off in the middle once': (_, attempt) =>
+    attempt === 1 ? { body: '{"half":"of it"}', cutOff: true } : undefined,
+  'is always cut off in the middle': () => ({ body: '{"half":"of it"}', cutOff: true }),
+  'disagrees about the time once': (_, attempt) => (attempt === 1 ? skewed : undefined),
   'never answers': ({ clock, closed }) => silence(clock, closed),
   'answers garbage': () => ({ body: '<html>Bad gateway</html>' }),
   'answers garbage once, with a 503': (_, attempt) => (attempt === 1 ? { status: 503, body: '<html>' } : undefined),
@@ -38,6 +48,9 @@ const reading: Row[] = [
   ['always answers 500', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
   ['is cut off once', 'Succeeded', mismatch],
   ['is always cut off', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
+  ['is cut off in the middle once', 'Succeeded', mismatch],
+  ['is always cut off in the middle', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
+  ['disagrees about the time once', 'Succeeded', mismatch],
   ['never answers', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
   ['answers garbage', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
   ['answers garbage once, with a 503', 'Succeeded', mismatch],
@@ -52,6 +65,9 @@ const invoking: Row[] = [
   ['always answers 500', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
   ['is cut off once', 'Succeeded', mismatch],
   ['is always cut off', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
+  ['is cut off in the middle once', 'Succeeded', mismatch],
+  ['is always cut off in the middle', 'Failed CouldNotAsk', 'Failed CouldNotAsk'],
+  ['disagrees about the time once', 'Succeeded', mismatch],
   ['never answers', 'Failed Timeout', 'Failed Timeout'],
   ['answers garbage', 'Failed MalformedResponse', 'Failed MalformedResponse'],
   ['answers garbage once, with a 503', 'Succeeded', mismatch],
@@ -66,6 +82,9 @@ const reporting: Row[] = [
   ['always answers 500', 'thrown', 'thrown'],
   ['is cut off once', 'Succeeded', mismatch],
   ['is always cut off', 'thrown', 'thrown'],
+  ['is cut off in the middle once', 'Succeeded', mismatch],
+  ['is always cut off in the middle', 'thrown', 'thrown'],
+  ['disagrees about the time once', 'Succeeded', mismatch],
   ['never answers', 'thrown', 'thrown'],
   ['answers garbage', 'thrown', 'thrown'],
   ['answers garbage once, with a 503', 'Succeeded', mismatch],

@@ -17,9 +17,12 @@ export type Operation =
  */
 export type Call = { operation: Operation; input: Record<string, unknown>; closed: AbortSignal }
 
-/** What goes back over the wire; `destroy` cuts the connection instead. Status 200 and no headers unless given. */
+/**
+ * What goes back over the wire; `destroy` cuts the connection instead. Status 200 and no headers unless given. With
+ * `cutOff` the connection breaks after half of the body.
+ */
 export type EndpointResponse =
-  | { status?: number; headers?: Record<string, string>; body: string | Uint8Array }
+  | { status?: number; headers?: Record<string, string>; body: string | Uint8Array; cutOff?: true }
   | 'destroy'
 
 export type Endpoint = { url: string; close(): Promise<void> }
@@ -52,7 +55,14 @@ const exchange = async (
     ? await answer({ ...call, closed: gone.signal }).catch(error => failure(500, 'InternalFailure', String(error)))
     : failure(404, 'UnknownOperation', `${request.method} ${request.url} is not a call that the hook makes.`)
   if (reply === 'destroy') return void response.destroy()
-  response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers }).end(reply.body)
+  const body = Buffer.from(reply.body)
+  response.writeHead(reply.status ?? 200, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    ...reply.headers,
+  })
+  if (!reply.cutOff) return void response.end(body)
+  response.write(body.subarray(0, body.length / 2), () => response.destroy())
 }
 
 const parseCall = (request: IncomingMessage, body: string): Omit<Call, 'closed'> | undefined => {
