@@ -11,12 +11,12 @@ import type { HealthcheckWorld } from './world.ts'
 
 /**
  * One probe. A response counts towards the thresholds, and so does a function that is silent for its whole timeout. A
- * call that did not get through says nothing about the version: it is `retryable` or `permanent`. So does one that the
- * deadline ended: `outOfTime`.
+ * call that did not get through says nothing about the version: it is `retryable`, `permanent` or `denied`, which may
+ * pass. So does one that the deadline ended: `outOfTime`.
  */
 export type Attempt =
   | { kind: 'response'; verdict: Healthy | Unhealthy }
-  | { kind: 'retryable' | 'permanent' | 'outOfTime'; verdict: NotProbed }
+  | { kind: 'retryable' | 'denied' | 'permanent' | 'outOfTime'; verdict: NotProbed }
 
 /** Which version of which function is probed, and how. */
 export type Probe = { target: Target; version: string; plan: ProbePlan }
@@ -78,7 +78,7 @@ const failed = (error: unknown): Attempt => {
     return { kind: 'response', verdict: { kind: 'unhealthy', ...restore } }
   }
   return {
-    kind: retryable ? 'retryable' : 'permanent',
+    kind: name === 'AccessDeniedException' ? 'denied' : retryable ? 'retryable' : 'permanent',
     verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call: 'Lambda.Invoke', error: { name, message } },
   }
 }

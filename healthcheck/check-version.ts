@@ -1,6 +1,6 @@
 import { probe } from './attempt.ts'
 import type { Deadline } from './deadline.ts'
-import type { Finding, Waiver } from './finding.ts'
+import { type Finding, modeWaiver, type Waiver } from './finding.ts'
 import { readTags } from './function-tags.ts'
 import { probeLiveVersion } from './live-version.ts'
 import { notProbedFor } from './not-probed.ts'
@@ -20,12 +20,15 @@ export const checkVersion = async (
   deadline: Deadline,
 ): Promise<Finding> => {
   const subject = `${target.functionName}:${target.targetVersion}`
-  const finding = { subject, target, problems: [], ...(waiver && { waiver }) }
+  const finding = { subject, target, problems: [] }
+  let waived = waiver
   try {
+    waived ??= modeWaiver(world.stackDefaults)
     const plan = planProbe(await readTags(world, target, deadline), target.functionName, world.stackDefaults)
-    return { ...finding, ...(await followPlan(world, target, plan, deadline)) }
+    waived = modeWaiver(plan.settings) ?? waiver
+    return { ...finding, ...withWaiver(waived), ...(await followPlan(world, target, plan, deadline)) }
   } catch (error) {
-    return { ...finding, verdict: notProbedFor(error) }
+    return { ...finding, ...withWaiver(waived), verdict: notProbedFor(error) }
   }
 }
 
@@ -34,15 +37,14 @@ const followPlan = async (
   target: Target,
   plan: ProbePlan,
   deadline: Deadline,
-): Promise<Omit<Finding, 'subject' | 'target'>> => {
+): Promise<Pick<Finding, 'problems' | 'request' | 'verdict' | 'liveVersion'>> => {
   const { settings, format, problems, obstacle } = plan
-  const known = { problems, ...(settings.mode === 'Warn' && { waiver: modeWarn }) }
-  if (obstacle) return { ...known, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem: obstacle } }
+  if (obstacle) return { problems, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem: obstacle } }
   const request = { method: settings.method, path: settings.path, format }
-  return { ...known, request, ...(await probeVersions(world, target, plan, deadline)) }
+  return { problems, request, ...(await probeVersions(world, target, plan, deadline)) }
 }
 
-const modeWarn: Waiver = { code: 'ModeWarn', text: 'Mode is Warn' }
+const withWaiver = (waiver: Waiver | undefined) => ({ ...(waiver && { waiver }) })
 
 const probeVersions = async (
   world: HealthcheckWorld,

@@ -1,8 +1,13 @@
+import type { Settings } from '../schema/settings.ts'
 import type { Target } from './target.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Why a verdict that is not healthy does not fail the deployment. */
 export type Waiver = { code: 'ModeWarn' | 'Rollback'; text: string }
+
+/** `Mode: Warn` never fails a deployment. */
+export const modeWaiver = ({ mode }: Pick<Settings, 'mode'>): Waiver | undefined =>
+  mode === 'Warn' ? { code: 'ModeWarn', text: 'Mode is Warn' } : undefined
 
 /** What is reported and logged about one function, or about the deployment where its functions are not known. */
 export type Finding = {

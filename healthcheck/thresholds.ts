@@ -21,13 +21,14 @@ export const isDecided = ({ successes, failures }: Tally, thresholds: Thresholds
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export const untilDecided = async (
-  world: Pick<HealthcheckWorld, 'sleep'>,
+  world: Pick<HealthcheckWorld, 'now' | 'sleep'>,
   thresholds: Thresholds,
   deadline: Deadline,
   probe: () => Promise<Attempt>,
 ): Promise<Verdict> => {
   let tally: Tally = { successes: 0, failures: 0 }
   let retries = 0
+  let deniedSince: number | undefined
   let last: Verdict = noTime
   for (let attempts = 1; deadline.leftMs() > 0; attempts++) {
     const { kind, verdict } = await probe()
@@ -36,13 +37,21 @@ export const untilDecided = async (
     last = { ...verdict, attempts }
     if (kind === 'response') tally = count(tally, verdict.kind === 'healthy')
     if (kind === 'permanent' || kind === 'outOfTime' || isDecided(tally, thresholds)) return last
-    retries = kind === 'retryable' ? retries + 1 : 0
+    retries = kind === 'response' ? 0 : retries + 1
     const waitMs = retries ? pauseMs(retries - 1) : thresholds.intervalSeconds * 1_000
+    deniedSince = kind === 'denied' ? (deniedSince ?? world.now()) : undefined
+    if (deniedSince !== undefined && world.now() + waitMs > deniedSince + denialMs) return last
     if (deadline.leftMs() <= waitMs) break
     await world.sleep(waitMs)
   }
   return last.kind === 'notProbed' ? last : undecided(last, tally, thresholds)
 }
+
+/**
+ * How long a denial is not believed: IAM is eventually consistent, and the tag that a policy wants may be seconds old.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+const denialMs = 20_000
 
 const noTime: NotProbed = { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'probe' } }
 

@@ -1,6 +1,6 @@
 import { checkVersion } from '../healthcheck/check-version.ts'
 import { type Deadline, earlier } from '../healthcheck/deadline.ts'
-import type { Finding, Waiver } from '../healthcheck/finding.ts'
+import { type Finding, modeWaiver, type Waiver } from '../healthcheck/finding.ts'
 import type { Target } from '../healthcheck/target.ts'
 import type { Deployment } from './deployment.ts'
 import type { HookWorld } from './world.ts'
@@ -11,8 +11,10 @@ export const checkDeployment = async (
   { deploymentId, rollback, targets, refusal }: Deployment,
   deadline: Deadline,
 ): Promise<Finding[]> => {
-  if (refusal)
-    return [{ subject: deploymentId, verdict: refusal, ...(rollback && { waiver: rollbackWaiver }), problems: [] }]
+  if (refusal) {
+    const waiver = rollback ? rollbackWaiver : modeWaiver(world.stackDefaults)
+    return [{ subject: deploymentId, verdict: refusal, ...(waiver && { waiver }), problems: [] }]
+  }
   return Promise.all(
     targets.map(target =>
       rollback || isOlder(target)

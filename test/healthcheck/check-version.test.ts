@@ -137,6 +137,26 @@ warn('lets a version through that must not be probed, and names every tag that i
   assert.match(lines[3] ?? '', /^Site\.Tags\.(Path|Method) is (nowhere|PUT); expected/)
 })
 
+for (const operation of ['GetDeployment', 'GetApplicationRevision', 'ListTags', 'Invoke'] as const)
+  warn(`of the installed stack lets a deployment through when ${operation} is denied`, async () => {
+    const denied = () => failure(403, 'AccessDeniedException', 'Not authorized.')
+    const { reported, lines } = await runHook({
+      environment: { HEALTHCHECK_MODE: 'Warn' },
+      faults: { [operation]: denied },
+    })
+    assert.equal(reported, ['Succeeded'])
+    assert.match(lines[0] ?? '', /^Succeeded Hook\.CouldNotAsk .* \(Mode is Warn\)$/)
+  })
+
+warn('of the installed stack is not that of a function that says Enforce', async () => {
+  const { reported } = await runHook({
+    environment: { HEALTHCHECK_MODE: 'Warn' },
+    tags: { 'websitehealthcheck:Mode': 'Enforce' },
+    functions: { Site: broken },
+  })
+  assert.equal(reported, ['Failed'])
+})
+
 warn('says nothing of itself when the version is healthy', async () => {
   const { lines } = await runHook({ tags })
   assert.is(lines[0], 'Succeeded Site:12 GET /healthcheck -> 200 in 0 ms')

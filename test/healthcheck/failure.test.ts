@@ -44,7 +44,6 @@ for (const [status, code, message] of [
 // and those that it does not
 for (const [status, code, message] of [
   [404, 'ResourceNotFoundException', 'Function not found: Site:12'],
-  [403, 'AccessDeniedException', 'User is not authorized to perform: lambda:InvokeFunction'],
   [502, 'KMSAccessDeniedException', 'Lambda was unable to decrypt the environment variables.'],
   [502, 'KMSDisabledException', 'The key is disabled.'],
   [502, 'KMSInvalidStateException', 'The key is pending deletion.'],
@@ -66,6 +65,21 @@ for (const [status, code, message] of [
     assert.is(lines[0], `Failed Hook.CouldNotAsk Site:12 GET /healthcheck -> ${code} in 0 ms`)
     assert.is(lines[1], `Lambda.Invoke failed: ${code}: ${message.replace(/\.?$/, '.')}`)
   })
+
+asked('probes a function again that was denied for some seconds', async () => {
+  const fault: Fault = (_, attempt) => (attempt <= 3 ? failure(403, 'AccessDeniedException', 'Not yet.') : undefined)
+  const { reported, calls } = await runHook({ faults: { Invoke: fault } })
+  assert.equal([reported, invocations(calls)], [['Succeeded'], 4])
+})
+
+asked('believes a denial after about 20 seconds, and says what Lambda said', async () => {
+  const fault = () => failure(403, 'AccessDeniedException', 'Not authorized to perform: lambda:InvokeFunction')
+  const { reported, lines, tookMs } = await runHook({ faults: { Invoke: fault } })
+  assert.equal(reported, ['Failed'])
+  assert.ok(tookMs > 15_000 && tookMs < 21_000, String(tookMs))
+  assert.match(lines[0] ?? '', /^Failed Hook\.CouldNotAsk Site:12 GET \/healthcheck -> AccessDeniedException/)
+  assert.is(lines[1], 'Lambda.Invoke failed: AccessDeniedException: Not authorized to perform: lambda:InvokeFunction.')
+})
 
 asked('takes an afterRestore hook that failed for a failed function', async () => {
   const fault = () => failure(400, 'SnapStartException', 'The afterRestore runtime hook encountered an error.')

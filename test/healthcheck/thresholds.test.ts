@@ -14,12 +14,13 @@ const couldNotAsk = { kind: 'notProbed', reason: 'Hook.CouldNotAsk' } as const
 const mismatch = { kind: 'unhealthy', reason: 'Healthcheck.ResponseCodeMismatch', matcher: '200' } as const
 const cutOff = { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'response' } } as const
 
-/** One letter an attempt: Success, Failure, Retryable, Permanent, Out of time. */
+/** One letter an attempt: Success, Failure, Retryable, Denied, Permanent, Out of time. */
 const attemptOf: Record<string, Attempt> = {
   S: { kind: 'response', verdict: { kind: 'healthy', statusCode: 200 } },
   F: { kind: 'response', verdict: { ...mismatch, statusCode: 500 } },
   R: { kind: 'retryable', verdict: { ...couldNotAsk, problem: 'Throttled.' } },
-  P: { kind: 'permanent', verdict: { ...couldNotAsk, problem: 'Denied.' } },
+  D: { kind: 'denied', verdict: { ...couldNotAsk, problem: 'Denied.' } },
+  P: { kind: 'permanent', verdict: { ...couldNotAsk, problem: 'Not found.' } },
   O: { kind: 'outOfTime', verdict: cutOff },
 }
 
@@ -28,6 +29,7 @@ const follow = async (script: string, settings: Partial<Thresholds> = {}, remain
   let now = 0
   const times: number[] = []
   const world = {
+    now: () => now,
     async sleep(ms: number) {
       now += ms
     },
@@ -95,6 +97,21 @@ thresholds('does not wait at an interval of 0', async () => {
 thresholds('pauses after calls that did not get through, and begins small after an answer', async () => {
   const { times } = await follow('RRRSRS', { healthyThresholdCount: 2 })
   assert.equal(times, [0, 1_250, 2_750, 4_750, 7_750, 9_000])
+})
+
+thresholds('retry what is denied for 20 s, then believe it', async () => {
+  const { reason, times } = await follow('D')
+  assert.equal([reason, times], ['Hook.CouldNotAsk', [0, 1_250, 2_750, 4_750, 7_750, 12_750]])
+})
+
+thresholds('take a denial of a few seconds for none', async () => {
+  const { reason, attempts } = await follow('DDDS')
+  assert.equal([reason, attempts], [undefined, 4])
+})
+
+thresholds('count the seconds of a denial from its first', async () => {
+  const { reason, attempts } = await follow(`S${'D'.repeat(5)}S`, { healthyThresholdCount: 2, intervalSeconds: 60 })
+  assert.equal([reason, attempts], [undefined, 7])
 })
 
 thresholds('end with the deadline when a function never agrees with itself', async () => {
