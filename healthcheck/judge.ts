@@ -9,14 +9,14 @@ import type { Healthy, Unhealthy } from './verdict.ts'
 /** What Lambda gives back of a run. */
 export type InvocationOutput = { payload: Uint8Array; failed: boolean; functionLog: string[] }
 
+/** What a response is judged by. */
+export type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired'>
+
 /** In bytes: what of a body goes into the log. */
 const loggedBytes = 1_024
 
 /** Judges one response of a function by its settings and the rules of its event format. */
-export const judge = (
-  plan: Pick<ProbePlan, 'settings' | 'format'>,
-  { payload, failed, functionLog }: InvocationOutput,
-): Healthy | Unhealthy => {
+export const judge = (plan: JudgedBy, { payload, failed, functionLog }: InvocationOutput): Healthy | Unhealthy => {
   const verdict = failed ? functionError(payload) : judgeResponse(plan, payload)
   return { ...verdict, ...(functionLog.length && { functionLog }) }
 }
@@ -29,11 +29,8 @@ const functionError = (payload: Uint8Array): Unhealthy => {
   return { kind: 'unhealthy', reason: 'Healthcheck.FunctionError', error: { name, message }, during: 'run' }
 }
 
-const judgeResponse = (
-  { settings, format }: Pick<ProbePlan, 'settings' | 'format'>,
-  payload: Uint8Array,
-): Healthy | Unhealthy => {
-  const response = parseResponse(format, payload)
+const judgeResponse = ({ settings, format, handWired }: JudgedBy, payload: Uint8Array): Healthy | Unhealthy => {
+  const response = parseResponse(format, payload, handWired)
   const { statusCode } = response
   if (response.malformed !== undefined) {
     const service = services[format]

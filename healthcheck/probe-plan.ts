@@ -10,6 +10,8 @@ export type ProbePlan = {
   settings: Settings
   format: Format
   route?: Route
+  /** The function has no tag of ours, so its template may not know the macro. */
+  handWired?: boolean
   /** Sentences about tags that could not be used, where the default is used instead. */
   problems: string[]
   /** A sentence about a tag without which the function must not be probed. */
@@ -24,6 +26,7 @@ export const planProbe = (tags: Record<string, string>, functionName: string, st
     settings: { ...stackDefaults, ...settings },
     format: formatOf(settings.payloadFormatVersion ?? stackDefaults.payloadFormatVersion, eventType),
     ...(route && { route }),
+    handWired: !Object.keys(tags).some(name => name.startsWith(tagPrefix)),
     problems: [...problems, ...factProblems(tags, functionName, { route, eventType })],
   }
   // a handler without routes of its own treats any request as real work: it gets no request that nobody chose for it

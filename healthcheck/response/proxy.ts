@@ -2,7 +2,7 @@ import { isMap, type JsonMap } from '../../schema/json.ts'
 import { shown } from '../../schema/sentence.ts'
 
 /** A response, or what is wrong with it and the status code that visitors get instead. */
-export type Response =
+export type ProxyResponse =
   | { statusCode: number; body: Buffer; malformed?: never }
   | { statusCode: number; malformed: string }
 
@@ -18,15 +18,15 @@ export const parseJson = (payload: Buffer): unknown => {
 export type Rule = (response: JsonMap) => string | undefined
 
 /** A map that keeps all rules becomes a response; `insteadOf` is the status code that visitors get otherwise. */
-export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): Response => {
+export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): ProxyResponse => {
   for (const rule of rules) {
     const malformed = rule(response)
     if (malformed) return { statusCode: insteadOf, malformed }
   }
-  const { statusCode = 200, body, isBase64Encoded } = response
+  const { statusCode = 200, body } = response
   return {
     statusCode: Number(statusCode),
-    body: Buffer.from(String(body ?? ''), isBase64Encoded === true ? 'base64' : 'utf8'),
+    body: Buffer.from(String(body ?? ''), /^true$/i.test(String(response.isBase64Encoded)) ? 'base64' : 'utf8'),
   }
 }
 
@@ -41,16 +41,29 @@ export const bodyRule: Rule = ({ body }) =>
     ? undefined
     : `body is ${shown(body)}; expected a string.`
 
+/** A boolean, or one in words. A key that is not there is fine. */
+export const encodingRule: Rule = ({ isBase64Encoded: value }) =>
+  value === undefined || typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value))
+    ? undefined
+    : `isBase64Encoded is ${shown(value)}; expected true or false.`
+
 export const headersRule: Rule = ({ headers, multiValueHeaders }) =>
   headersProblem('headers', headers, isScalar, 'strings') ??
   headersProblem('multiValueHeaders', multiValueHeaders, Array.isArray, 'lists')
 
-// the values themselves may be secret: the sentence names the header only
-const headersProblem = (key: string, headers: unknown, isValue: (value: unknown) => boolean, expected: string) => {
+/** What is wrong with a map of headers. Their values may be secret: the sentence names the header only. */
+export const headersProblem = (
+  key: string,
+  headers: unknown,
+  isValue: (value: unknown) => boolean,
+  expected: string,
+): string | undefined => {
   if (headers === undefined || headers === null) return undefined
   if (!isMap(headers)) return `${key} is not a map; expected a map of ${expected}.`
   const [wrong] = Object.keys(headers).filter(name => !isValue(headers[name]))
-  return wrong && `${key} has a value of the wrong type for ${wrong}; expected ${expected}.`
+  return wrong === undefined
+    ? undefined
+    : `${key} has a value of the wrong type for ${shown(wrong)}; expected ${expected}.`
 }
 
-const isScalar = (value: unknown) => ['string', 'boolean', 'number'].includes(typeof value)
+export const isScalar = (value: unknown): boolean => ['string', 'boolean', 'number'].includes(typeof value)

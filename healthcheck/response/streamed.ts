@@ -1,11 +1,11 @@
 import { isMap } from '../../schema/json.ts'
-import { parseJson, type Response, respond, statusCodeRule } from './proxy.ts'
+import { type ProxyResponse, parseJson, respond, statusCodeRule } from './proxy.ts'
 
 /** Between the prelude and the body. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming.html */
 const separator = Buffer.alloc(8)
 
 /** A response that was written to an HttpResponseStream: a JSON prelude, eight NUL bytes, the body. */
-export const streamedResponse = (payload: Buffer): Response | undefined => {
+export const streamedResponse = (payload: Buffer): ProxyResponse | undefined => {
   const end = payload.indexOf(separator)
   const prelude = end < 0 ? undefined : parseJson(payload.subarray(0, end))
   if (!isMap(prelude)) return undefined

@@ -6,6 +6,7 @@ import type { Format } from '../../healthcheck/probe-plan.ts'
 import { answerOf, sentenceOf } from '../../healthcheck/sentence.ts'
 import { type Observation, type ReasonCode, reasonOf } from '../../healthcheck/verdict.ts'
 import { defaults, type Settings } from '../../schema/settings.ts'
+import { runHook } from '../helpers/hook-run.ts'
 
 const responses = suite('judge')
 
@@ -77,6 +78,13 @@ const restApi: Row[] = [
   ['a map for one header', { statusCode: 200, headers: { a: {} } }, malformed, 502],
   ['multi-value headers', { statusCode: 200, multiValueHeaders: { a: ['b'] } }, healthy, 200],
   ['multi-value headers without lists', { statusCode: 200, multiValueHeaders: { a: 'b' } }, malformed, 502],
+  // https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/apigw/local_apigw_service.py
+  ['null for isBase64Encoded', { isBase64Encoded: null }, healthy, 200],
+  ['1 for isBase64Encoded', { isBase64Encoded: 1 }, malformed, 502],
+  ['"True" for isBase64Encoded', { isBase64Encoded: 'True' }, healthy, 200],
+  ['"yes" for isBase64Encoded', { isBase64Encoded: 'yes' }, malformed, 502],
+  ['base64Encoded', { base64Encoded: true, body: 'T0s=' }, healthy, 200],
+  ['1 for base64Encoded', { base64Encoded: 1 }, malformed, 502],
 ]
 
 // https://github.com/aws/aws-lambda-dotnet/tree/master/Tools/LambdaTestTool-v2
@@ -86,6 +94,7 @@ const httpApi1: Row[] = [
   ['no status code', { body: 'OK' }, malformed, 500],
   ['a status code of 0', { statusCode: 0 }, malformed, 500],
   ['an unknown key', { statusCode: 200, cookies: [] }, healthy, 200],
+  ['null for isBase64Encoded', { statusCode: 200, isBase64Encoded: null }, malformed, 500],
   ['a JSON string', 'OK', malformed, 500],
   ['null', null, malformed, 500],
   ['text that is no JSON', raw('OK'), malformed, 500],
@@ -107,6 +116,9 @@ const httpApi2: Row[] = [
   ['a status code of null', { statusCode: null }, malformed, 500],
   ['a status code in words', { statusCode: 'test' }, malformed, 500],
   ['an unknown key', { statusCode: 200, cookies: ['a=b'], more: 1 }, healthy, 200],
+  // https://github.com/micronaut-projects/micronaut-aws/issues/1832
+  ['null for isBase64Encoded', { statusCode: 200, isBase64Encoded: null }, malformed, 500],
+  ['1 for isBase64Encoded', { statusCode: 200, isBase64Encoded: 1 }, malformed, 500],
   ['a body that is a map', { statusCode: 200, body: {} }, malformed, 500],
 ]
 
@@ -120,8 +132,19 @@ const alb: Row[] = [
   ['"200 OK" for a status code', { ...full, statusCode: '200 OK' }, malformed, 502],
   ['a status code as a string', { ...full, statusCode: '200' }, malformed, 502],
   ['no status code', { ...full, statusCode: undefined }, malformed, 502],
-  ['no headers', { ...full, headers: undefined }, malformed, 502],
-  ['no isBase64Encoded', { ...full, isBase64Encoded: undefined }, malformed, 502],
+  // https://github.com/awsdocs/elb-application-load-balancers-user-guide/issues/33
+  ['a status code and nothing else', { statusCode: 200 }, healthy, 200],
+  // https://github.com/aws-powertools/powertools-lambda-python/issues/4671
+  ['null for a body', { ...full, body: null }, malformed, 502],
+  ['null for headers', { ...full, headers: null }, malformed, 502],
+  ['null for multi-value headers', { ...full, multiValueHeaders: null }, malformed, 502],
+  ['null for a status description', { ...full, statusDescription: null }, malformed, 502],
+  ['null for isBase64Encoded', { ...full, isBase64Encoded: null }, malformed, 502],
+  ['a number for a header', { ...full, headers: { 'content-length': 2 } }, malformed, 502],
+  ['a boolean for a header', { ...full, headers: { cached: true } }, malformed, 502],
+  ['a number among multi-value headers', { statusCode: 200, multiValueHeaders: { age: [2] } }, malformed, 502],
+  ['a number for a status description', { ...full, statusDescription: 200 }, malformed, 502],
+  ['a number for a body', { ...full, body: 1 }, malformed, 502],
   ['a server error', { ...full, statusCode: 500 }, mismatch, 500],
   ['null', null, malformed, 502],
   ['text that is no JSON', raw('OK'), malformed, 502],
@@ -173,14 +196,14 @@ for (const [format, payload, sentence] of [
   ['REST API 1.0', { multiValueHeaders: 1 }, 'multiValueHeaders is not a map; expected a map of lists.'],
   ['HTTP API 1.0', 'OK', 'The function did not return a map; expected one with statusCode.'],
   ['HTTP API 1.0', {}, 'The response has no statusCode; an HTTP API requires it in format 1.0.'],
-  ['ALB', 'OK', 'The function did not return a map; expected statusCode, headers and isBase64Encoded.'],
+  ['ALB', 'OK', 'The function did not return a map; expected one with statusCode.'],
   [
     'ALB',
     { ...full, statusCode: '200 OK' },
     'statusCode is "200 OK"; ALB expects a number from 100 to 599; the text belongs in statusDescription.',
   ],
-  ['ALB', { ...full, isBase64Encoded: 'no' }, 'isBase64Encoded is no; ALB expects true or false.'],
-  ['ALB', { ...full, headers: null }, 'The response has no headers; ALB expects a map of them.'],
+  ['ALB', { ...full, isBase64Encoded: 'no' }, 'isBase64Encoded is no; expected true or false.'],
+  ['ALB', { ...full, headers: null }, 'headers is null; leave it out instead.'],
   ['ALB', raw('x'.repeat(1_000_001)), 'The response has 1000001 bytes; ALB takes up to 1000000.'],
 ] as const)
   responses(`${format}: says "${sentence}"`, () => {
@@ -241,6 +264,12 @@ for (const [title, payload, searchString, reason] of [
   search(title, () => {
     assert.is(judged('REST API 1.0', payload, { searchString }).reason, reason)
   })
+
+search('is found in a body that base64Encoded says is encoded, in a REST API only', () => {
+  const payload = { statusCode: 200, base64Encoded: true, body: 'T0s=' }
+  assert.is(judged('REST API 1.0', payload, { searchString: 'OK' }).reason, healthy)
+  assert.is(judged('HTTP API 2.0', payload, { searchString: 'OK' }).reason, 'Healthcheck.SearchStringNotFound')
+})
 
 search('is found in plain JSON of format 2.0, which is the body itself', () => {
   assert.is(judged('HTTP API 2.0', { status: 'up' }, { searchString: '"status":"up"' }).reason, healthy)
@@ -310,6 +339,43 @@ for (const [title, payload, answer, message] of [
   })
 
 errors.run()
+
+const byHand = suite('a function without a tag of ours')
+
+const judgedByHand = (format: Format, payload: unknown) =>
+  judge(
+    { settings: defaults, format, handWired: true },
+    { payload: Buffer.from(JSON.stringify(payload)), failed: false, functionLog: [] },
+  )
+
+// https://github.com/glassechidna/codedeployhook/blob/master/pkg/codedeployhook/handler.go
+for (const [title, payload, reason] of [
+  ['a status description', { statusCode: 200, statusDescription: '200 OK' }, healthy],
+  ['an unknown key', { statusCode: 302, more: {} }, healthy],
+  ['null everywhere', { statusCode: 200, headers: null, body: null, isBase64Encoded: null }, healthy],
+  ['null for a header', { statusCode: 200, headers: { a: null } }, healthy],
+  ['a status code that the Matcher refuses', { statusCode: 404, statusDescription: '404' }, mismatch],
+  ['a number for a body', { statusCode: 200, statusDescription: 'OK', body: 1 }, malformed],
+  ['a list for headers', { statusCode: 200, headers: [] }, malformed],
+  ['no map', 'OK', malformed],
+] as const)
+  byHand(`is judged as the hook in Go judged it: ${title}`, () => {
+    assert.is(reasonOf(judgedByHand('REST API 1.0', payload)), reason)
+  })
+
+byHand('may answer as its API allows, too', () => {
+  assert.is(reasonOf(judgedByHand('REST API 1.0', { statusCode: '200' })), healthy)
+  assert.is(reasonOf(judgedByHand('HTTP API 2.0', 'OK')), healthy)
+})
+
+byHand('passes with what a tagged one fails with', async () => {
+  const functions = { Site: () => ({ statusCode: 200, statusDescription: '200 OK' }) }
+  const untagged = await runHook({ functions, tags: { team: 'web' } })
+  const tagged = await runHook({ functions, tags: { 'websitehealthcheck:Method': 'GET' } })
+  assert.equal([untagged.reported, tagged.reported], [['Succeeded'], ['Failed']])
+})
+
+byHand.run()
 
 const properties = suite('any payload')
 
