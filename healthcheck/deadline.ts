@@ -12,9 +12,13 @@ const reserveMs = 10_000
 /** Kept for Lambda itself to see that the handler has ended. */
 const marginMs = 500
 
-/** @param remainingMs what Lambda says is left of the function's timeout */
-export const startDeadline = (now: () => number, remainingMs: number): Deadline => {
+/** The longest that a Lambda function may run, for an invocation that does not say how long it may. */
+const longestMs = 900_000
+
+/** @param saidMs what Lambda says is left of the function's timeout */
+export const startDeadline = (now: () => number, saidMs: number | undefined): Deadline => {
   const start = now()
+  const remainingMs = typeof saidMs === 'number' && !Number.isNaN(saidMs) ? Math.min(saidMs, longestMs) : longestMs
   const left = (budgetMs: number) => Math.max(0, start + budgetMs - now())
   // a short timeout is shared, or there would be no time to probe at all
   const budgetMs = Math.max(remainingMs - reserveMs, remainingMs / 2)

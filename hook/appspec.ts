@@ -2,12 +2,9 @@ import schema from '../schema/appspec.schema.json' with { type: 'json' }
 import { isAppSpec } from '../schema/generated/validators.js'
 import { isMap } from '../schema/json.ts'
 import { sentences } from '../schema/sentence.ts'
+import { InvalidAppSpecError } from './appspec-error.ts'
+import { requireFiniteValues, requireLength } from './appspec-limits.ts'
 import { parseYaml } from './shims/yaml.cjs'
-
-/** The deployment's AppSpec does not say what to check. The message is a sentence for the log. */
-export class InvalidAppSpecError extends Error {
-  override name = 'InvalidAppSpecError'
-}
 
 /** One resource of an AppSpec: the name as written, versions as text. */
 export type AppSpecResource = { name: string; currentVersion: string; targetVersion: string }
@@ -19,7 +16,10 @@ export type AppSpecResource = { name: string; currentVersion: string; targetVers
  * @throws InvalidAppSpecError
  */
 export const parseAppSpec = (content: string): AppSpecResource[] => {
-  const appSpec = canonical(parseText(content))
+  requireLength(content)
+  const parsed = parseText(content)
+  requireFiniteValues(parsed)
+  const appSpec = canonical(parsed)
   if (!isAppSpec(appSpec))
     throw new InvalidAppSpecError(sentences(isAppSpec.errors ?? [], 'AppSpec', appSpec, schema).join(' '))
   return (appSpec as AppSpec).Resources.flatMap(Object.values<Resource>).map(({ Properties }) => ({

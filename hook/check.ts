@@ -14,7 +14,7 @@ import type { HookWorld, Invocation } from './world.ts'
 export const createCheck =
   (world: HookWorld) =>
   async (event: unknown, invocation: Invocation): Promise<void> => {
-    const deadline = startDeadline(world.now, invocation.getRemainingTimeInMillis())
+    const deadline = startDeadline(world.now, invocation.getRemainingTimeInMillis?.())
     const run = parseEvent(event)
     const deployment = await readDeployment(world, run, invocation.invokedFunctionArn, deadline)
     const findings = await checkDeployment(world, deployment, deadline)

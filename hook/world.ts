@@ -7,5 +7,5 @@ export type HookWorld = HealthcheckWorld & { codeDeploy: CodeDeployClient }
 /** What the hook uses of its own invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export type Invocation = {
   invokedFunctionArn: string
-  getRemainingTimeInMillis(): number
+  getRemainingTimeInMillis?(): number
 }

@@ -16,6 +16,9 @@ for (const [remainingMs, leftMs, reportLeftMs] of [
   [400, 200, 0],
   [0, 0, 0],
   [-5, 0, 0],
+  [Number.NaN, 890_000, 899_500],
+  [undefined, 890_000, 899_500],
+  [Number.POSITIVE_INFINITY, 890_000, 899_500],
 ] as const)
   deadline(`leaves ${leftMs} ms for asking and ${reportLeftMs} ms for the report when ${remainingMs} ms remain`, () => {
     const { leftMs: left, reportLeftMs: reportLeft } = startDeadline(() => 7, remainingMs)

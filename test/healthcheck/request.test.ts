@@ -276,9 +276,35 @@ for (const [route, path, expected] of [
   ['/{id}', '/7/', { id: '7' }],
   ['/healthcheck', '/healthcheck', undefined],
   ['$default', '/healthcheck', undefined],
+  ['/{proxy+}', '/a/', { proxy: 'a/' }],
+  ['/{proxy+}', '/', undefined],
+  ['/{page}', '/', undefined],
+  ['/{a}/{b}', '/a//', undefined],
+  ['/{a}/b', '/a/b/', { a: 'a' }],
+  ['/{a}/b', '/a/b//', undefined],
+  ['/{a}/b', '/a', undefined],
+  ['/{a+}/b', '/a/a/b', undefined],
+  ['/x{a}', '/xa', undefined],
 ] as const)
   parameters(`of ${route} for ${path} are ${JSON.stringify(expected)}`, () => {
     assert.equal(pathParameters({ method: 'GET', path: route }, path), expected)
   })
+
+parameters('of a route that a tag may hold are found without trying combinations', () => {
+  const path = `/${'{a+}/'.repeat(40)}z`
+  assert.is(pathParameters({ method: 'GET', path }, '/a'.repeat(100)), undefined)
+  assert.is(pathParameters({ method: 'GET', path: path.replaceAll('+', '') }, '/a'.repeat(100)), undefined)
+})
+
+parameters('of any route and path are texts out of the path', () => {
+  const part = fc.constantFrom('a', '{a}', '{b+}', '{', '}', '+', '')
+  const pathOf = fc.array(part, { maxLength: 6 }).map(parts => `/${parts.join('/')}`)
+  fc.assert(
+    fc.property(pathOf, pathOf, (route, path) => {
+      const values = Object.values(pathParameters({ method: 'GET', path: route }, path) ?? {})
+      assert.ok(values.every(value => value !== '' && path.includes(value)))
+    }),
+  )
+})
 
 parameters.run()

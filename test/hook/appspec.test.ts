@@ -144,6 +144,31 @@ for (const [title, content, sentence] of [
     )
   })
 
+// each line refers nine times to the one before it: 9 ** 12 values
+const bomb = [
+  'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+  ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`),
+].join('\n')
+
+for (const [title, content, sentence] of [
+  ['YAML aliases that multiply', `${bomb}\nResources: *a12`, 'The AppSpec has more than 20000 values.'],
+  ['YAML that contains itself', 'Resources: &a [*a]', 'The AppSpec has more than 20 levels.'],
+  ['a thousand levels', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, 'The AppSpec has more than 20 levels.'],
+  ['too many values', JSON.stringify(Array(30_000).fill(1)), 'The AppSpec has more than 20000 values.'],
+  ['too long a text', ' '.repeat(1_000_001), 'The AppSpec has 1000001 characters; expected at most 1000000.'],
+] as const)
+  appSpec(`refuses ${title}, at once`, () => {
+    assert.throws(
+      () => parseAppSpec(content),
+      (error: Error) => assert.is(error.message, sentence) ?? true,
+    )
+  })
+
+appSpec('reads one of a thousand functions', () => {
+  const Resources = Array.from({ length: 1_000 }, (_, i) => ({ [`Site${i}`]: resource }))
+  assert.is(parseAppSpec(JSON.stringify({ Resources })).length, 1_000)
+})
+
 appSpec.run()
 
 const names = suite('parseFunctionName')
