@@ -40,7 +40,7 @@ const chosen = (logicalId: string | undefined, { gated, plans, fragment }: Macro
   const found = gated.find(({ web }) => web.logicalId === logicalId)
   if (found) return found
   const plan = plans.find(({ web }) => web.logicalId === logicalId)
-  if (plan?.kind === 'left alone') throw new UserError(`${logicalId} is not gated: ${plan.reason.text}; ${expected}`)
+  if (plan?.kind === 'left alone') throw new UserError(`${logicalId} is not gated: ${plan.reason.text}.`)
   const all = functionsOf(fragment.Resources).map(web => web.logicalId)
   const suggestion = all.length > 0 ? didYouMean(logicalId, all) : 'the template has no functions.'
   throw new UserError(`${logicalId} is not a function of the template; ${suggestion}`)

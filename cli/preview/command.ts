@@ -27,7 +27,7 @@ export const preview: Command = {
   ],
   notes: [
     'The installed stack is taken to have its defaults; what it sets otherwise may be given by environment variables such as HEALTHCHECK_PATH.',
-    "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or borrows by an alias or a merge key, spaces and line breaks are normalised too; where it shares an anchor with what must not change, comments are lost, and a warning says so.",
+    "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or shares an anchor or a merge key with something else, the template is written anew without its comments, and a warning says so.",
     'Exit codes: 0 shown, 1 with --fail when anything would change, 2 when the macro refuses the template or it cannot be read.',
   ],
   run: async (input, terminal) => {
@@ -38,10 +38,12 @@ export const preview: Command = {
     else if (format !== 'yaml') terminal.out(textOf(seen, terminal.paint.out))
     else if (seen.refusal) terminal.err(`${terminal.paint.err('red', 'Error:')} ${seen.refusal}\n`)
     else {
-      const { text, kept } = yamlOf(seen)
+      const { text, losesComments } = yamlOf(seen)
       for (const note of seen.notes) warn(note)
-      if (kept === 'values')
-        warn(`${seen.template.file} shares by an anchor what changes in one place; its comments are gone.`)
+      if (losesComments)
+        warn(
+          `${seen.template.file} has a function in braces or behind an anchor; it is written anew, without comments.`,
+        )
       terminal.out(text)
     }
     if (seen.refusal) return exitCodes.couldNotRun

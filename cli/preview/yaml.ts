@@ -3,33 +3,22 @@ import { transformsOf } from '../../sam/transform-section.ts'
 import { macroName } from '../macro/macro-event.ts'
 import { parseYaml } from '../template/yaml.ts'
 import { changesOf } from './changes.ts'
-import { edited } from './edit.ts'
 import type { Preview } from './preview.ts'
 import { dump } from './short-form.ts'
 import { applied, insertions, type Splice, withoutTransform } from './splice.ts'
 
-/** What became of the author's text: new lines only, layout normalised, or written anew without the comments. */
-export type Kept = 'all' | 'comments' | 'values'
-
 /**
- * The transformed template in short form: the way that keeps most of the author's text of those whose result is, read
- * again, the macro's answer.
+ * The transformed template in short form: the author's text with new lines in it wherever that, read again, is the
+ * macro's answer. Otherwise it is written anew, and its comments are lost.
  */
-export const yamlOf = (preview: Preview): { text: string; kept: Kept } => {
+export const yamlOf = (preview: Preview): { text: string; losesComments: boolean } => {
   const { template, transformed } = preview
-  const isJson = /^\s*\{/.test(template.text)
-  const ways: [Kept, () => string | undefined][] = isJson
-    ? []
-    : [
-        ['all', () => spliced(preview)],
-        ['comments', () => edited(preview)],
-      ]
-  for (const [kept, way] of ways) {
-    const text = way()
-    if (text !== undefined && isDeepStrictEqual(parseYaml(text).value, transformed)) return { text, kept }
-  }
   // JSON has no comments to lose
-  return { text: dump(transformed), kept: isJson ? 'comments' : 'values' }
+  if (/^\s*\{/.test(template.text)) return { text: dump(transformed), losesComments: false }
+  const text = spliced(preview)
+  return text !== undefined && isDeepStrictEqual(parseYaml(text).value, transformed)
+    ? { text, losesComments: false }
+    : { text: dump(transformed), losesComments: true }
 }
 
 const spliced = ({ template, plans }: Preview): string | undefined => {

@@ -73,7 +73,7 @@ const scalar = (node: Node): unknown => {
 }
 
 /** `<<: *base`, or a list of them. CloudFormation itself refuses it, the AWS CLI and SAM's resolve it before upload. */
-export const isMergeKey = (key: unknown): boolean => isScalar(key) && key.type === 'PLAIN' && key.value === '<<'
+const isMergeKey = (key: unknown): boolean => isScalar(key) && key.type === 'PLAIN' && key.value === '<<'
 
 const isMergeable = (source: unknown): boolean => [source].flat().every(isJsonMap)
 

@@ -80,7 +80,7 @@ for (const [words, template, problem] of [
   [
     ['Worker'],
     two,
-    'Worker is not gated: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it; expected Site or Api.',
+    'Worker is not gated: it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it.',
   ],
   [['Sitee'], two, 'Sitee is not a function of the template; did you mean Site?'],
   [['Site'], 'Resources: {}', 'Site is not a function of the template; the template has no functions.'],

@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseYaml } from '../../../cli/template/yaml.ts'
-import { codedeployhook, site } from '../command-line/run-command.ts'
+import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
 const yaml = suite('preview --format yaml')
 const transformed = (template: string) =>
@@ -112,21 +112,14 @@ yaml('keeps line endings', async () => {
   assert.not.match(out, /[^\r]\n/)
 })
 
-yaml('keeps comments where a function is written in braces', async () => {
-  const { out, err } = await transformed(`# mine
-Resources:
-  Site: { Type: AWS::Serverless::Function, Properties: { Events: { Any: { Type: HttpApi } } } } # a website
-`)
-  assert.match(out, /# mine/)
-  assert.match(out, /# a website/)
-  assert.match(out, /AutoPublishAlias: live/)
-  assert.is(err.replace(/^Warning: .* no Transform.*\n/, ''), '')
-})
+const anew =
+  'Warning: template.yaml has a function in braces or behind an anchor; it is written anew, without comments.\n'
 
-yaml('copies what a function borrows by an alias or a merge key before it adds to it', async () => {
-  const template = `Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]
-Resources:
-  Worker: # works
+for (const [what, site] of [
+  ['in braces', 'Site: { Type: AWS::Serverless::Function, Properties: { Events: { Any: { Type: HttpApi } } } }'],
+  [
+    'with a merge key',
+    `Worker:
     Type: AWS::Serverless::Function
     Properties: &base
       Handler: index.handler
@@ -135,37 +128,29 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       <<: *base
-      Events: { Any: { Type: Api, Properties: { Path: '/{proxy+}', Method: ANY } } }
-`
-  const { out, err } = await transformed(template)
-  const { Resources } = parseYaml(out).value as {
-    Resources: Record<'Site' | 'Worker', { Properties: Record<string, unknown> }>
-  }
-  assert.equal(Resources.Worker.Properties, { Handler: 'index.handler', Tags: { Team: 'web' } })
-  assert.equal(Resources.Site.Properties.Tags, { Team: 'web', 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' })
-  assert.is(Resources.Site.Properties.AutoPublishAlias, 'live')
-  assert.match(out, /# works/)
-  assert.is(err, '')
-})
-
-yaml('writes a template anew, with a warning, where an anchor is shared with what must not change', async () => {
-  const { out, err } = await transformed(`Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]
-Resources:
-  Site: # a website
+      Events: { Any: { Type: HttpApi } }`,
+  ],
+  [
+    'whose properties another resource shares',
+    `Site:
     Type: AWS::Serverless::Function
     Properties: &base
       Handler: index.handler
       Events: { Any: { Type: HttpApi } }
   Worker:
     Type: Custom::Thing
-    Properties: *base
-`)
-  const { Resources } = parseYaml(out).value as { Resources: Record<string, { Properties: Record<string, unknown> }> }
-  assert.is(Resources.Site?.Properties.AutoPublishAlias, 'live')
-  assert.is(Resources.Worker?.Properties.AutoPublishAlias, undefined)
-  assert.not.match(out, /#/)
-  assert.is(err, 'Warning: template.yaml shares by an anchor what changes in one place; its comments are gone.\n')
-})
+    Properties: *base`,
+  ],
+] as const)
+  yaml(`writes a template anew, with a warning, where a function is written ${what}`, async () => {
+    const template = `${both}\nResources: # all of them\n  ${site}\n`
+    const { out, err } = await transformed(template)
+    const { Resources } = parseYaml(out).value as { Resources: Record<string, { Properties: Record<string, unknown> }> }
+    assert.is(Resources.Site?.Properties.AutoPublishAlias, 'live')
+    assert.is(Resources.Worker?.Properties.AutoPublishAlias, undefined)
+    assert.not.match(out, /#/)
+    assert.is(err, anew)
+  })
 
 yaml('turns JSON into short form', async () => {
   const template = {
