@@ -7,23 +7,27 @@ import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { formats } from './formats.ts'
+import { commandsFor, type NotRehearsed } from './not-rehearsed.ts'
 import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
 import { rehearseAll } from './rehearsal.ts'
 import { prepareReleases, type Release } from './release.ts'
+import type { RehearsalResult } from './result.ts'
+import type { Rehearsed } from './timeline.ts'
 
 const run = async (input: Input, terminal: Terminal): Promise<number> => {
   const scratch = scratchFolder()
   const progress = createProgress(terminal)
   try {
     const plan = await planRehearsal(input, terminal)
-    const releases = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
+    const { releases, notRehearsed } = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
+    if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
     const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
     warnings.forEach(progress.warn)
     for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
     const { tell } = progress
     const { interrupted, env } = terminal
-    const functions = await rehearseAll({
+    const rehearsed = await rehearseAll({
       releases,
       fault: plan.fault,
       region: plan.region,
@@ -32,16 +36,39 @@ const run = async (input: Input, terminal: Terminal): Promise<number> => {
       tell,
       interrupted,
     })
-    const status = functions.every(({ status }) => status === 'Succeeded') ? 'Succeeded' : 'Failed'
     progress.done()
-    terminal.out(formats[plan.format]({ ...plan, status, functions }, terminal.paint.out))
-    if (status === 'Succeeded') return exitCodes.ok
-    for (const release of releases) otherNode(release).forEach(progress.note)
-    return exitCodes.failed
+    const { functions } = rehearsed
+    const left = [...notRehearsed, ...rehearsed.notRehearsed]
+    if (functions.length === 0) throw noneRehearsed(plan.file, left)
+    const status = statusOf(functions, left)
+    terminal.out(formats[plan.format]({ ...plan, status, functions, notRehearsed: left }, terminal.paint.out))
+    if (status === 'Failed') for (const release of releases) otherNode(release).forEach(progress.note)
+    return statusCodes[status]
   } finally {
     progress.done()
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+const statusOf = (
+  functions: readonly Rehearsed[],
+  notRehearsed: readonly NotRehearsed[],
+): RehearsalResult['status'] => {
+  if (functions.some(({ status }) => status === 'Failed')) return 'Failed'
+  return notRehearsed.length > 0 ? 'Incomplete' : 'Succeeded'
+}
+
+const statusCodes: Record<RehearsalResult['status'], number> = {
+  Succeeded: exitCodes.ok,
+  Failed: exitCodes.failed,
+  Incomplete: exitCodes.couldNotRun,
+}
+
+const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserError => {
+  const [start, ...then] = commandsFor(file, functions)
+  const reasons = functions.map(({ reason }) => reason)
+  const way = `To rehearse it all the same, run ${start} in one terminal, and in another: ${then.join('')}`
+  return new UserError(...reasons, ...(start ? [way] : []))
 }
 
 const scratchFolder = (): string => {
@@ -122,10 +149,11 @@ export const rehearse: Command = {
     ['rehearse --fault never-report', 'what a broken hook would do to a deployment'],
   ],
   notes: [
-    'Runs the real macro on the template, the real hook in a process of its own, and the function (nodejs or python) in another, with no credentials, no Docker and no network. Exits 0 where the deployment succeeded, 1 where it failed, 2 where it could not be rehearsed.',
+    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, or a bootstrap of a provided runtime) in another. No Docker, no network. Exits 0 when the deployment succeeded, 1 when it failed, 2 when it could not be rehearsed or not all of it could.',
+    'rehearse runs the code of the project as you, like its tests do. It hands over no credentials and none of your environment variables, and is not a sandbox: that code can read your files.',
     'As in AWS: the hook runs asynchronously and, where it fails, twice more; CodeDeploy waits one hour for its report and takes silence for Failed; all functions deploy at once, and one that fails takes the stack back. What Lambda and CodeDeploy wait costs no time here; what the hook itself waits between attempts does.',
     'Settings of an installed stack go in as HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
-    "What it cannot show: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
+    "What it cannot show: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
   ],
   run,
 }

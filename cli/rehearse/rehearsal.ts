@@ -7,6 +7,7 @@ import { deploy } from './aws/deployment.ts'
 import { startEndpoint } from './aws/endpoint.ts'
 import { currentVersion, type Fault, targetVersion } from './aws/fault.ts'
 import { stepsOf } from './aws/traffic.ts'
+import type { NotRehearsed } from './not-rehearsed.ts'
 import { startOutside } from './outside.ts'
 import type { Release } from './release.ts'
 import { runtimePrograms } from './sandbox/embedded.ts'
@@ -24,8 +25,13 @@ export type Rehearsal = {
   interrupted: AbortSignal
 }
 
-/** Deploys all functions at once, as CloudFormation would. Stops every process that it started, whatever happens. */
-export const rehearseAll = async (rehearsal: Rehearsal): Promise<Rehearsed[]> => {
+/**
+ * Deploys all functions at once, as CloudFormation would. Stops every process that it started, whatever happens.
+ * A function that found something missing on this machine is among those that are not rehearsed.
+ */
+export const rehearseAll = async (
+  rehearsal: Rehearsal,
+): Promise<{ functions: Rehearsed[]; notRehearsed: NotRehearsed[] }> => {
   const { releases, fault, scratch } = rehearsal
   for (const [name, text] of Object.entries(runtimePrograms())) writeFileSync(join(scratch, name), text)
   const aws = createAws(fault)
@@ -35,7 +41,10 @@ export const rehearseAll = async (rehearsal: Rehearsal): Promise<Rehearsed[]> =>
   try {
     aws.functions.push(...releases.map(release => lambdaFunction(release, outside.url)))
     const all = releases.map(release => rehearseOne(release, aws, hook, rehearsal.tell))
-    return rollBack(await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)]))
+    const rehearsed = await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)])
+    const notRehearsed = rehearsed.flatMap(one => lacking(one, aws.functions) ?? [])
+    const isLacking = ({ logicalId }: Rehearsed) => notRehearsed.some(one => one.logicalId === logicalId)
+    return { functions: rollBack(rehearsed.filter(one => !isLacking(one))), notRehearsed }
   } finally {
     hook.stop()
     for (const { versions } of aws.functions) for (const version of versions.values()) version.stop()
@@ -77,7 +86,16 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
     register: deployment => void aws.deployments.push(deployment),
   })
   const after = heard.status === 'Succeeded' ? targetVersion : currentVersion
-  return { logicalId, ...heard, alias, before: currentVersion, after, live, moments: timeline.moments }
+  return { logicalId, name, ...heard, alias, before: currentVersion, after, live, moments: timeline.moments }
+}
+
+/** An answer that is bad because of this machine says nothing about the release. */
+const lacking = (one: Rehearsed, functions: Aws['functions']): NotRehearsed | undefined => {
+  const { logicalId, name, reason, status } = one
+  const isBad = status === 'Failed' || reason !== undefined
+  const versions = functions.find(known => known.name === name)?.versions.values() ?? []
+  const lack = [...versions].flatMap(version => version.lacks()).find(({ decisive }) => decisive || isBad)
+  return lack && { logicalId, reason: `${logicalId} ${lack.phrase}.`, elsewhere: lack.elsewhere }
 }
 
 /** One deployment that failed fails the update of the stack, and CloudFormation takes the others back too. */

@@ -1,11 +1,12 @@
 import { resourcePath } from '../../sam/paths.ts'
-import { UserError } from '../command-line/user-error.ts'
 import type { Gated } from '../macro/gated.ts'
 import { located } from '../template/located.ts'
 import { currentVersion, targetVersion } from './aws/fault.ts'
 import { functionArn } from './aws/function-arn.ts'
 import type { Version } from './aws/lambda.ts'
 import { createRemoteVersion } from './aws/remote.ts'
+import type { NotRehearsed } from './not-rehearsed.ts'
+import type { CodeProblem } from './sandbox/code-problem.ts'
 import { type Sources, type Versioned, versionOf } from './versions.ts'
 
 /** A function to be deployed. Its versions are made once there is an endpoint that its AWS SDK calls instead of AWS. */
@@ -25,36 +26,39 @@ export type Release = {
   warnings: string[]
 }
 
-/** The releases of the functions, or a {@link UserError} that lists all whose code cannot be run here. */
-export const prepareReleases = (gated: readonly Gated[], sources: Sources): Release[] => {
+export type Releases = { releases: Release[]; notRehearsed: NotRehearsed[] }
+
+/** The releases of the functions, and those whose code cannot be run here. */
+export const prepareReleases = (gated: readonly Gated[], sources: Sources): Releases => {
   const prepared = gated.map(entry => prepare(entry, sources))
-  const problems = prepared.flatMap(release => ('problems' in release ? release.problems : []))
-  if (problems.length > 0) throw new UserError(...problems)
-  return prepared.flatMap(release => ('problems' in release ? [] : [release]))
+  return {
+    releases: prepared.flatMap(entry => ('reason' in entry ? [] : [entry])),
+    notRehearsed: prepared.flatMap(entry => ('reason' in entry ? [entry] : [])),
+  }
 }
 
-const prepare = (gated: Gated, sources: Sources): Release | { problems: string[] } => {
+const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
   const { next, live, handlers, endpointUrl, region, cwd } = sources
   const { alias, deploymentType, tags } = gated
   const { logicalId, properties, path } = gated.web
   if (path.length > 1)
     return {
-      problems: [
-        located(
-          next.template,
-          resourcePath(gated.web),
-          `${logicalId} is made by ${path[0]}, and loops are not run here; expected --function for others.`,
-        ),
-      ],
+      logicalId,
+      reason: located(
+        next.template,
+        resourcePath(gated.web),
+        `${logicalId} is made by ${path[0]}, and loops are not run here.`,
+      ),
+      elsewhere: false,
     }
   const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
   const wanted = { logicalId, name, handler: undefined, cwd }
   const target: Versioned = endpointUrl
     ? { start: () => createRemoteVersion(endpointUrl, logicalId), warnings: [] }
     : versionOf(next, { ...wanted, version: targetVersion, handler: handlers.get(logicalId) }, sources)
+  if (!target || 'problem' in target) return notRehearsed(logicalId, target)
   const current = live && versionOf(live, { ...wanted, version: currentVersion }, sources)
-  const problems = [target, current].flatMap(version => (version && 'problem' in version ? [version.problem] : []))
-  if (!target || 'problem' in target || (current && 'problem' in current)) return { problems }
+  if (current && 'problem' in current) return notRehearsed(logicalId, current)
   return {
     logicalId,
     name,
@@ -68,3 +72,9 @@ const prepare = (gated: Gated, sources: Sources): Release | { problems: string[]
     warnings: [...target.warnings, ...(current?.warnings ?? [])],
   }
 }
+
+const notRehearsed = (logicalId: string, found: CodeProblem | undefined): NotRehearsed => ({
+  logicalId,
+  reason: found?.problem ?? `${logicalId} is not in the template.`,
+  elsewhere: found?.elsewhere ?? false,
+})

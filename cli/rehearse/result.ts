@@ -1,11 +1,14 @@
 import type { Deployable } from './deployable.ts'
+import type { NotRehearsed } from './not-rehearsed.ts'
 import type { Rehearsed } from './timeline.ts'
 
 /** What a rehearsal came to. */
 export type RehearsalResult = {
   file: string
-  status: Rehearsed['status']
+  /** Incomplete: none failed, but not all could be rehearsed. */
+  status: Rehearsed['status'] | 'Incomplete'
   functions: readonly Rehearsed[]
+  notRehearsed: readonly NotRehearsed[]
   leftAlone: Deployable['leftAlone']
   /** Whether the release that is live now was named. */
   live: unknown

@@ -38,6 +38,8 @@ export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
 /** The rehearsed deployment of one function. */
 export type Rehearsed = LoggedVerdict & {
   logicalId: string
+  /** Of the function in Lambda. */
+  name: string
   status: Status
   alias: string
   /** The version that the alias points to before and after. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
@@ -10,8 +11,11 @@ import { located } from '../template/located.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
 import type { Deployable } from './deployable.ts'
-import { type Code, type CodeProperties, codeAt, findCode } from './sandbox/code.ts'
+import { type Code, codeAt, findCode } from './sandbox/code.ts'
+import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
+import { dependencyProblem } from './sandbox/dependencies.ts'
 import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
+import { lacksOf } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
 
 export type Sources = {
@@ -30,7 +34,7 @@ export type Sources = {
 /** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
 export type Versioned =
   | { start(endpointUrl: string): Version; runtime?: string; warnings: string[] }
-  | { problem: string }
+  | CodeProblem
   | undefined
 export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
 
@@ -40,31 +44,29 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
   if (!web) return undefined
   const of = (property: string) => resolve(effective(value, web, property), known)
-  const scratch = join(sources.scratch, `${logicalId}-${version}`)
   const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers'] as const
   const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
   const code = handler
     ? codeAt(handler, properties.Runtime, cwd)
-    : findCode(logicalId, properties, template.folder, scratch)
+    : findCode(logicalId, properties, template.folder, sources.scratch)
   const about = (keys: string[], sentence: string) =>
     located(template, propertyPath(template.value, web, ...keys), sentence)
-  if ('problem' in code)
-    return { problem: handler ? code.problem : about(code.property ? [code.property] : [], code.problem) }
+  const placed = (found: CodeProblem): CodeProblem =>
+    handler ? found : { ...found, problem: about(found.property ? [found.property] : [], found.problem) }
+  if ('problem' in code) return placed(code)
+  const property = properties.InlineCode === undefined ? 'CodeUri' : 'InlineCode'
+  const needed = dependencyProblem(handler ? `--handler ${handler}` : `${logicalId}.${property}`, code, sources.env)
+  if (needed) return placed({ ...needed, property })
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
     { ...known.parameters, 'AWS::Region': sources.region, 'AWS::AccountId': accountId },
     Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
   )
+  const limits = { variables, timeout: of('Timeout'), memory: of('MemorySize') }
+  const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
     start: endpointUrl =>
-      createVersion(
-        program(
-          code,
-          { name, version, endpointUrl },
-          { variables, timeout: of('Timeout'), memory: of('MemorySize') },
-          sources,
-        ),
-      ),
+      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), () => lacksOf(notes, code)),
     runtime: code.runtime,
     warnings: [
       ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
@@ -88,25 +90,31 @@ const unknownRuntime = ({ kind, runtime }: Code): string[] => {
 const runtimes: Record<Code['kind'], string[]> = {
   node: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
   python: ['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
+  provided: ['provided.al2', 'provided.al2023'],
 }
 
-type Facts = { name: string; version: string; endpointUrl: string }
+type Facts = { name: string; version: string; endpointUrl: string; notes: string }
 type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }
 
-const program = (code: Code, facts: Facts, { variables, timeout, memory }: Limits, sources: Sources): Program => {
-  const { region, scratch, env } = sources
+const program = (
+  code: Code,
+  { notes, ...facts }: Facts,
+  { variables, timeout, memory }: Limits,
+  sources: Sources,
+): Program => {
+  const { region, scratch, env, cwd } = sources
   const memoryMegabytes = Number(memory) || 128
-  const missing = join(scratch, 'missing')
-  const runtime =
-    code.kind === 'python'
-      ? ['python3', '-u', join(scratch, 'python.py'), missing]
-      : [process.execPath, join(scratch, 'node.mjs'), missing]
+  const commands: Record<Code['kind'], string[]> = {
+    node: [process.execPath, join(scratch, 'node.mjs'), notes, cwd],
+    python: ['python3', '-u', join(scratch, 'python.py'), notes],
+    provided: [join(code.folder, 'bootstrap')],
+  }
   const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
   return {
     name: facts.name,
     version: facts.version,
     arn: `${functionArn(region, facts.name)}:${facts.version}`,
-    command: runtime,
+    command: commands[code.kind],
     folder: code.folder,
     environment: lambdaEnvironment(lambda, variables, env),
     timeoutSeconds: Number(timeout) || 3,

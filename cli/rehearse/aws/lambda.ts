@@ -1,17 +1,28 @@
+import { doesNotStart, type Lack } from '../sandbox/lacks.ts'
 import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /** A published version of a function: takes a payload and the signal that nobody waits for it any more. */
-export type Version = { invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>; stop(): void }
+export type Version = {
+  invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>
+  stop(): void
+  /** What the answers so far suffered from that Lambda has and this machine does not. */
+  lacks(): Lack[]
+}
 
 /** A function as Lambda's API shows it to the hook. */
 export type LambdaFunction = { name: string; arn: string; tags: Record<string, string>; versions: Map<string, Version> }
 
-/** A version that runs here. As in Lambda, a request that comes while another one is under way gets a process of its own. */
-export const createVersion = (program: Program): Version => {
+/**
+ * A version that runs here. As in Lambda, a request that comes while another one is under way gets a process of its own.
+ *
+ * @param lacks what the program found missing
+ */
+export const createVersion = (program: Program, lacks: () => Lack[] = () => []): Version => {
   const idle: Sandbox[] = []
   const all = new Set<Sandbox>()
+  let isForeign = false
   return {
     async invoke(payload, closed) {
       const free = idle.pop()
@@ -19,11 +30,19 @@ export const createVersion = (program: Program): Version => {
       all.add(sandbox)
       const outcome = await sandbox.invoke(payload, closed)
       if (sandbox.alive()) idle.push(sandbox)
+      isForeign ||= failsToStart(outcome)
       return invokeAnswer(outcome, program.version)
     },
     stop: () => all.forEach(sandbox => void sandbox.stop()),
+    lacks: () => [...lacks(), ...(isForeign ? [doesNotStart] : [])],
   }
 }
+
+/** By the words of Node.js where there is nothing to start, and of the dynamic linker where there is. */
+const failsToStart = ({ functionError, payload, log }: InvocationOutcome): boolean =>
+  functionError !== undefined &&
+  (/Runtime exited with error: spawn /.test(payload.toString()) ||
+    /error while loading shared libraries|version `GLIBC_[\d.]+' not found/.test(log))
 
 /** The last 4 KB of the log go back with the answer. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const invokeAnswer = ({ payload, functionError, log }: InvocationOutcome, version: string): EndpointResponse => ({

@@ -20,6 +20,7 @@ export const createRemoteVersion = (endpointUrl: string, logicalId: string): Ver
     }
   },
   stop() {},
+  lacks: () => [],
 })
 
 /** Whether anything listens there: an endpoint that is not running says nothing about a release. */

@@ -1,15 +1,21 @@
 import { reasons } from '../../../healthcheck/reasons.ts'
+import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
 import type { Rehearsed } from '../timeline.ts'
 
 /** For programs. A key may be added; one that goes or changes its meaning makes it schemaVersion 2. */
-export const asJson = ({ file, status, functions, leftAlone }: RehearsalResult): string =>
+export const asJson = ({ file, status, functions, notRehearsed, leftAlone }: RehearsalResult): string =>
   `${JSON.stringify(
     {
       schemaVersion: 1,
       template: file,
       status,
       functions: functions.map(functionOf),
+      notRehearsed: notRehearsed.map(one => ({
+        logicalId: one.logicalId,
+        reason: one.reason,
+        commands: commandsFor(file, [one]),
+      })),
       leftAlone: leftAlone.map(({ logicalId, reason }) => ({ logicalId, code: reason.code, reason: reason.text })),
     },
     undefined,

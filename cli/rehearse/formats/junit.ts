@@ -1,3 +1,4 @@
+import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
 import { type Rehearsed, verdictOf } from '../timeline.ts'
 import { logHeading, whyOf } from '../why.ts'
@@ -6,15 +7,20 @@ import { logHeading, whyOf } from '../why.ts'
  * For CI servers: one test case for each function. What Mode: Warn lets through is skipped: JUnit has no warnings, and a
  * plain pass would hide it.
  */
-export const asJunit = ({ file, functions, leftAlone }: RehearsalResult): string => {
+export const asJunit = ({ file, functions, notRehearsed, leftAlone }: RehearsalResult): string => {
   const failures = functions.filter(({ status }) => status === 'Failed').length
   const seconds = Math.max(0, ...functions.map(one => Number(secondsOf(one))))
   const skipped = leftAlone.length + functions.filter(letThrough).length
-  const counts = `tests="${functions.length + leftAlone.length}" failures="${failures}" skipped="${skipped}"`
+  const tests = functions.length + notRehearsed.length + leftAlone.length
+  const counts = `tests="${tests}" failures="${failures}" errors="${notRehearsed.length}" skipped="${skipped}"`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuite name=${quoted(`codedeployhook rehearse ${file}`)} ${counts} time="${seconds}">`,
     ...functions.map(testCase),
+    ...notRehearsed.map(one => {
+      const commands = commandsFor(file, [one]).join('\n')
+      return `  <testcase name=${quoted(one.logicalId)}><error message=${quoted(one.reason)}>${escaped(commands)}</error></testcase>`
+    }),
     ...leftAlone.map(
       ({ logicalId, reason }) =>
         `  <testcase name=${quoted(logicalId)}><skipped message=${quoted(reason.text)}/></testcase>`,

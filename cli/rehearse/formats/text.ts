@@ -1,15 +1,17 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
 import { wrap } from '../../command-line/wrap.ts'
+import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
 import { type Moment, type Rehearsed, verdictOf } from '../timeline.ts'
 import { logHeading, type Why, whyOf } from '../why.ts'
 
 /** For people: a time line for each function, the verdict and its reason under it. */
 export const asText = (result: RehearsalResult, paint: Paint): string => {
-  const { file, functions, leftAlone, live } = result
+  const { functions, notRehearsed, leftAlone, live } = result
   return [
-    paint('bold', `Rehearsal of ${file}`),
+    paint('bold', `Rehearsal of ${result.file}`),
     ...functions.map(one => section(one, live !== undefined, paint)),
+    ...(notRehearsed.length > 0 ? [notRehearsedLines(result, paint)] : []),
     ...(leftAlone.length > 0 ? [leftAlone.map(one => paint('dim', aloneLine(one))).join('\n')] : []),
     lastLine(result, paint),
   ]
@@ -20,13 +22,25 @@ export const asText = (result: RehearsalResult, paint: Paint): string => {
 const aloneLine = ({ logicalId, reason }: RehearsalResult['leftAlone'][number]): string =>
   wrap(`${logicalId} is left alone: ${reason.text}.`, 2, 0)
 
-const lastLine = ({ status, functions }: RehearsalResult, paint: Paint): string => {
+const notRehearsedLines = ({ file, notRehearsed }: RehearsalResult, paint: Paint): string => {
+  const commands = commandsFor(file, notRehearsed)
+  return [
+    ...notRehearsed.map(one => `${paint('yellow', `${one.logicalId} is not rehearsed:`)}\n  ${wrap(one.reason, 2)}`),
+    // in one piece each: lines to copy
+    ...(commands.length > 0 ? ['What to do: run, in two terminals', ...commands.map(line => `  ${line}`)] : []),
+  ].join('\n')
+}
+
+const lastLine = ({ status, functions, notRehearsed }: RehearsalResult, paint: Paint): string => {
   const letThrough = functions.filter(({ waived, reason }) => waived && reason)
   const passed = functions.filter(one => one.status === 'Succeeded' && !letThrough.includes(one)).length
   const healthy = `${passed} of ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} healthy`
   const rest = letThrough.length > 0 ? `; ${letThrough.length} let through by Mode: Warn` : ''
-  const colour = status === 'Failed' ? 'red' : letThrough.length > 0 ? 'yellow' : 'green'
-  return `${paint(colour, `Deployment ${status}`)} (${healthy}${rest})`
+  const left = notRehearsed.length > 0 ? `; ${notRehearsed.length} not rehearsed` : ''
+  const isDoubtful = status === 'Incomplete' || letThrough.length > 0
+  const colour = status === 'Failed' ? 'red' : isDoubtful ? 'yellow' : 'green'
+  const first = status === 'Incomplete' ? 'Rehearsal Incomplete' : `Deployment ${status}`
+  return `${paint(colour, first)} (${healthy}${rest}${left})`
 }
 
 const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => {

@@ -1,30 +1,22 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { isIntrinsic } from '../../../sam/template.ts'
 import { isMap, textOf } from '../../../schema/json.ts'
-import { missingDependencies, missingInterpreter } from './dependencies.ts'
+import { bootstrapProblem } from './bootstrap.ts'
+import { about, type Beginning, type CodeProblem, type CodeProperties } from './code-problem.ts'
+import { missingHandler } from './handler-file.ts'
+
+/** What runs a function: a client of the Runtime API for Node.js or Python, or the function's own program `bootstrap`. */
+export type CodeKind = 'node' | 'python' | 'provided'
 
 /** Where a function's code is on this machine, and what runs it. */
-export type Code = { kind: 'node' | 'python'; runtime: string; folder: string; handler: string }
-
-/** The properties of a function in effect that say where its code is. */
-export type CodeProperties = {
-  Runtime?: unknown
-  Handler?: unknown
-  CodeUri?: unknown
-  InlineCode?: unknown
-  PackageType?: unknown
-  Layers?: unknown
-}
-
-/** Why code cannot be run here, and the property of the function that says so. */
-export type CodeProblem = { problem: string; property?: keyof CodeProperties }
+export type Code = { kind: CodeKind; runtime: string; folder: string; handler: string }
 
 /**
  * Finds the code of a function, or says in a sentence that begins with the subject why it cannot be run here.
  *
  * @param folder where the template is
- * @param scratch an empty folder for code that is written in the template
+ * @param scratch a folder for code that is written in the template
  */
 export const findCode = (
   subject: string,
@@ -32,43 +24,31 @@ export const findCode = (
   folder: string,
   scratch: string,
 ): Code | CodeProblem => {
-  const { Runtime: runtime, Handler: handler, Layers: layers } = properties
-  const problem = (text: string): CodeProblem => ({ problem: `${subject} ${text}` })
+  const { Runtime: runtime, Handler: handler, Layers: layers, InlineCode: inline, CodeUri: uri } = properties
+  const elsewhere = (text: string): CodeProblem => ({ problem: `${subject} ${text}`, elsewhere: true })
   const wrong = (property: keyof CodeProperties, text: string): CodeProblem => ({
     problem: `${subject}.${property} is ${text}`,
     property,
   })
-  const instead = 'code for --handler, or a Lambda endpoint that runs it for --endpoint-url.'
-  if (properties.PackageType === 'Image')
-    return problem(`is a container image, which is not run here; expected ${instead}`)
-  if (Array.isArray(layers) && layers.length > 0)
-    return problem(`uses layers, which are not there here; expected ${instead}`)
-  const kind = kindOf(runtime)
+  if (properties.PackageType === 'Image') return elsewhere('is a container image, which does not run here.')
+  if (Array.isArray(layers) && layers.length > 0) return elsewhere('uses layers, which are not on this machine.')
   if (runtime === null || runtime === undefined || runtime === '')
-    return wrong('Runtime', `not set; expected nodejs or python, such as nodejs24.x, or ${instead}`)
-  if (!kind)
-    return wrong('Runtime', `${named(runtime)}, which is not run here; expected nodejs or python, or ${instead}`)
+    return wrong('Runtime', 'not set; expected one of Lambda, such as nodejs24.x.')
+  const kind = kindOf(runtime)
+  if (!kind) return { ...wrong('Runtime', `${named(runtime)}, which does not run here.`), elsewhere: true }
   if (typeof handler !== 'string')
     return wrong('Handler', `${named(handler)}; expected a file and a function, such as index.handler.`)
   const code = { kind, runtime: String(runtime), handler }
-  if (typeof properties.InlineCode === 'string')
-    return (
-      missingInterpreter(subject, kind, code.runtime) ?? {
-        ...code,
-        folder: writeInline(properties.InlineCode, kind, scratch),
-      }
-    )
-  const uri = properties.CodeUri
-  if (typeof uri !== 'string' || uri.startsWith('s3://'))
-    return wrong(
-      'CodeUri',
-      `${isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)}; expected a folder beside the template, or ${instead}`,
-    )
+  if (typeof inline === 'string') return { ...code, folder: writeInline(inline, kind, scratch) }
+  if (typeof uri !== 'string' || uri.startsWith('s3://')) {
+    const found = isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)
+    return wrong('CodeUri', `${found}; expected a folder beside the template, or code for --handler.`)
+  }
   const words: Words = {
     folder: { text: `${subject}.CodeUri is ${uri}`, property: 'CodeUri' },
     handler: { text: `${subject}.Handler is ${handler}`, property: 'Handler' },
   }
-  return missingInterpreter(subject, kind, code.runtime) ?? inFolder(words, code, resolve(folder, uri))
+  return inFolder(words, code, resolve(folder, uri))
 }
 
 /** Code that the user named on the command line, such as `dist/app.handler`. */
@@ -83,60 +63,30 @@ export const codeAt = (path: string, runtime: unknown, cwd: string): Code | Code
   return inFolder(words, code, dirname(file))
 }
 
-/** How a sentence begins, and the property that it is about. */
-export type Beginning = { text: string; property?: keyof CodeProperties }
-
 type Words = { folder: Beginning; handler: Beginning }
 
 const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Code | CodeProblem => {
   const found = statSync(folder, { throwIfNoEntry: false })
   if (!found) return about(words.folder, ', which does not exist; expected the folder of its code.')
   if (!found.isDirectory()) return about(words.folder, ', which is a file; expected a folder.')
-  return (
-    missingHandler(words, code, folder) ?? missingDependencies(words.folder, code.kind, folder) ?? { ...code, folder }
-  )
+  const { kind, runtime, handler } = code
+  const missing =
+    kind === 'provided'
+      ? bootstrapProblem(words.folder, folder)
+      : missingHandler(words.handler, kind, runtime, handler, folder)
+  return missing ?? { ...code, folder }
 }
 
-const about = ({ text, ...rest }: Beginning, end: string): CodeProblem => ({ problem: `${text}${end}`, ...rest })
-
-const missingHandler = (
-  { handler: words }: Words,
-  { kind, runtime, handler }: Omit<Code, 'folder'>,
-  folder: string,
-) => {
-  const file = kind === 'python' ? handler.slice(0, handler.lastIndexOf('.')) : handlerFile(handler)
-  const path = join(folder, kind === 'python' ? file.replaceAll('.', '/') : file)
-  if (extensions[kind].some(extension => existsSync(path + extension)) || existsSync(join(path, '__init__.py'))) return
-  const source = ['.ts', '.mts', '.tsx'].find(extension => existsSync(path + extension))
-  const beside = relative(process.cwd(), path)
-  const other = extensions[kind === 'python' ? 'node' : 'python'].find(extension => existsSync(path + extension))
-  if (other && !source)
-    return about(
-      words,
-      `, but Runtime is ${runtime} and the file is ${beside}${other}; expected ${beside}${extensions[kind].at(-1)} or another Runtime.`,
-    )
-  return about(
-    words,
-    source
-      ? `, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`
-      : `, but there is no ${beside}${extensions[kind].at(-1)}; expected the file that has the handler.`,
-  )
+const kindOf = (runtime: unknown): CodeKind | undefined => {
+  const [, name = ''] = textOf(runtime).match(/^(nodejs(?=\d)|python(?=\d)|provided\b)/) ?? []
+  return kinds[name]
 }
 
-/** `dist/app.lib.handler` → `dist/app`, as the Node.js runtime splits it. */
-const handlerFile = (handler: string): string =>
-  join(dirname(handler), basename(handler).replace(/\..*$/, '') || basename(handler, extname(handler)))
-
-const extensions = { node: ['.mjs', '.cjs', '.js'], python: ['.py'] }
-
-const kindOf = (runtime: unknown): Code['kind'] | undefined => {
-  const [, name] = textOf(runtime).match(/^(nodejs|python)\d/) ?? []
-  return name === 'nodejs' ? 'node' : name === 'python' ? 'python' : undefined
-}
+const kinds: Record<string, CodeKind> = { nodejs: 'node', python: 'python', provided: 'provided' }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html */
-const writeInline = (text: string, kind: Code['kind'], folder: string): string => {
-  mkdirSync(folder, { recursive: true })
+const writeInline = (text: string, kind: CodeKind, scratch: string): string => {
+  const folder = mkdtempSync(join(scratch, 'inline-'))
   const module = /^\s*(import\s|export\s)/m.test(text)
   writeFileSync(join(folder, kind === 'python' ? 'index.py' : module ? 'index.mjs' : 'index.js'), text)
   return folder
@@ -146,5 +96,5 @@ const named = (value: unknown): string =>
   value === undefined
     ? 'not set'
     : isMap(value)
-      ? `${Object.keys(value)[0]}, known only after deployment`
+      ? `${Object.keys(value)[0]}, which is known only after deployment`
       : textOf(value)

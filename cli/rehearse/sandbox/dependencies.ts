@@ -1,67 +1,54 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { isMap, own } from '../../../schema/json.ts'
 import { allOf } from '../../../schema/sentence.ts'
-import type { Beginning, CodeProblem } from './code.ts'
+import type { Code } from './code.ts'
+import { declaredPackages, declaredRequirements } from './declared.ts'
+import { probePython } from './python-probe.ts'
 
-/** A sentence where this machine has nothing that runs the function. */
-export const missingInterpreter = (
+/**
+ * Why code that is there cannot be run, in a sentence: no interpreter for it, or something that it declares is not
+ * installed. Its failure would say nothing about the release.
+ *
+ * @param subject how the sentence begins
+ * @param user the environment of the user
+ */
+export const dependencyProblem = (
   subject: string,
-  kind: 'node' | 'python',
-  runtime: string,
-): CodeProblem | undefined =>
-  kind === 'python' && spawnSync('python3', ['--version']).error
-    ? {
-        problem: `${subject}.Runtime is ${runtime}, and there is no python3 on this machine; expected it on the PATH.`,
-        property: 'Runtime',
-      }
-    : undefined
+  { kind, runtime, folder }: Code,
+  user: Record<string, string | undefined>,
+): { problem: string } | undefined => {
+  if (kind === 'provided') return undefined
+  if (kind === 'node') return notInstalled(subject, missingPackages(folder), npmInstall(folder))
+  const declared = declaredRequirements(folder)
+  const python = probePython(folder, declared?.names ?? [], user)
+  return python
+    ? notInstalled(subject, python.missing, pipInstall(declared?.file ?? ''))
+    : { problem: `${subject} is for ${runtime}, and there is no python3 on the PATH; expected one.` }
+}
 
-/** A sentence where what a function depends on is not installed: its failure would say nothing about the release. */
-export const missingDependencies = (
-  { text, ...rest }: Beginning,
-  kind: 'node' | 'python',
-  folder: string,
-): CodeProblem | undefined => {
-  const missing = kind === 'node' ? missingPackages(folder) : missingDistributions(folder)
+const notInstalled = (subject: string, missing: string[], command: string): { problem: string } | undefined => {
   if (missing.length === 0) return undefined
   const names = allOf(missing.slice(0, 3))
   const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-  const where = relative(process.cwd(), folder) || '.'
-  const how = kind === 'node' ? `npm install in ${where}` : `pip install -r ${join(where, 'requirements.txt')}`
   return {
-    problem: `${text}, where ${names}${more} is not installed; run ${how}, or sam build.`,
-    ...rest,
+    problem: `${subject} needs ${names}${more}, which ${missing.length > 1 ? 'are' : 'is'} not installed; run ${command}, or sam build.`,
   }
 }
 
-const missingPackages = (folder: string): string[] => {
-  const manifest = join(folder, 'package.json')
-  if (!existsSync(manifest)) return []
-  const dependencies = own(JSON.parse(readFileSync(manifest, 'utf8')), 'dependencies')
-  return Object.keys(isMap(dependencies) ? dependencies : {}).filter(name => !isInstalled(name, folder))
+export const npmInstall = (folder: string): string => {
+  const prefix = relative(process.cwd(), folder)
+  return prefix === '' ? 'npm install' : `npm install --prefix ${prefix}`
 }
+
+/** @param file requirements.txt or pyproject.toml */
+export const pipInstall = (file: string): string =>
+  file.endsWith('.txt')
+    ? `python3 -m pip install -r ${relative(process.cwd(), file)}`
+    : `python3 -m pip install ${relative(process.cwd(), dirname(file)) || '.'}`
+
+const missingPackages = (folder: string): string[] =>
+  (declaredPackages(folder)?.names ?? []).filter(name => !isInstalled(name, folder))
 
 /** Where Node itself would look: in the node_modules of the folder and of all above it. */
-const isInstalled = (name: string, folder: string): boolean =>
+export const isInstalled = (name: string, folder: string): boolean =>
   existsSync(join(folder, 'node_modules', name)) || (folder !== dirname(folder) && isInstalled(name, dirname(folder)))
-
-/** Installed for this machine's Python, or beside the code as sam build does it. */
-const missingDistributions = (folder: string): string[] => {
-  const requirements = join(folder, 'requirements.txt')
-  if (!existsSync(requirements)) return []
-  const names = readFileSync(requirements, 'utf8')
-    .split('\n')
-    .flatMap(line => line.match(/^\s*([A-Za-z0-9][\w.-]*)/)?.[1] ?? [])
-  const { stdout } = spawnSync('python3', ['-c', askPython, folder, ...names], { encoding: 'utf8' })
-  return (stdout ?? '').split('\n').filter(Boolean)
-}
-
-const askPython = `
-import sys, importlib.metadata as metadata
-sys.path.insert(0, sys.argv[1])
-for name in sys.argv[2:]:
-    try: metadata.distribution(name)
-    except metadata.PackageNotFoundError: print(name)
-`

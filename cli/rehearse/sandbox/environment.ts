@@ -22,7 +22,7 @@ export const lambdaEnvironment = (
   own: Record<string, string>,
   user: Record<string, string | undefined>,
 ): Record<string, string> => ({
-  ...Object.fromEntries(needed.flatMap(name => (user[name] === undefined ? [] : [[name, user[name]]]))),
+  ...bareEnvironment(user),
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   AWS_REGION: lambda.region,
@@ -45,6 +45,15 @@ export const lambdaEnvironment = (
   _HANDLER: lambda.handler,
   ...own,
 })
+
+/** Of the user's environment what a program needs to start. */
+export const bareEnvironment = (user: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    needed.flatMap(name => {
+      const value = user[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 
 const needed = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']
 const nowhere = '/dev/null'

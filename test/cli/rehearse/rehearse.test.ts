@@ -438,25 +438,25 @@ for (const [title, files, words, sentence] of [
       'src/package.json': '{"dependencies":{"no-such-package":"1"}}',
     },
     [],
-    'template.yaml:9:7 Site.CodeUri is src, where no-such-package is not installed; run npm install in ',
+    'template.yaml:9:7 Site.CodeUri needs no-such-package, which is not installed; run npm install --prefix ',
   ],
   [
     'another runtime',
     { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'java21')) },
     [],
-    'template.yaml:6:7 Site.Runtime is java21, which is not run here; expected nodejs or python, or code for --handler',
+    'template.yaml:6:7 Site.Runtime is java21, which does not run here.',
   ],
   [
     'layers',
     { 'template.yaml': template(site(`Layers: [!Ref L]\n      ${answering(200)}`)) },
     [],
-    'template.yaml:5:5 Site uses layers, which are not there here; expected code for --handler',
+    'template.yaml:5:5 Site uses layers, which are not on this machine.',
   ],
   [
     'a container image',
     { 'template.yaml': template(site('PackageType: Image')) },
     [],
-    'template.yaml:5:5 Site is a container image, which is not run here; expected code for --handler',
+    'template.yaml:5:5 Site is a container image, which does not run here.',
   ],
   ['a function that is not there', healthy, ['--function', 'Sit'], '--function Sit is not gated; did you mean Site?'],
   [
@@ -484,7 +484,7 @@ for (const [title, files, words, sentence] of [
     'no runtime',
     { 'template.yaml': template(site(answering(200))).replace('nodejs24.x', '') },
     [],
-    'Site.Runtime is not set; expected nodejs or python, such as nodejs24.x, or code for --handler',
+    'Site.Runtime is not set; expected one of Lambda, such as nodejs24.x.',
   ],
   [
     'no URL',

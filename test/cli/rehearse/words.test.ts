@@ -188,6 +188,7 @@ environment.run()
 const format = suite('formats')
 const rehearsed: Rehearsed = {
   logicalId: 'Site',
+  name: 'Site',
   status: 'Failed',
   alias: 'live',
   before: '1',
@@ -206,6 +207,7 @@ const result = {
   file: 'template.yaml',
   status: 'Failed' as const,
   functions: [rehearsed],
+  notRehearsed: [{ logicalId: 'Java', reason: 'Java.Runtime is java21, which does not run here.', elsewhere: true }],
   leftAlone: [{ logicalId: 'Worker', path: ['Resources', 'Worker'], reason: reasons.noApiEvent }],
   live: undefined,
 }
@@ -227,10 +229,16 @@ ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>`).join('\
   The live version 1 was not asked; name its template with --live
   Alias live: version 1 before, version 1 after
 
+Java is not rehearsed:
+  Java.Runtime is java21, which does not run here.
+What to do: run, in two terminals
+  sam local start-lambda
+  codedeployhook rehearse template.yaml --function Java --endpoint-url http://127.0.0.1:3001
+
 Worker is left alone: it has no Api or HttpApi event; set
   Metadata.WebsiteHealthcheck.Enabled: true to gate it.
 
-Deployment Failed (0 of 1 function healthy)
+Deployment Failed (0 of 1 function healthy; 1 not rehearsed)
 `,
   )
 })
@@ -249,7 +257,7 @@ const warned: Rehearsed = {
   waived: 'Mode is Warn',
   verdict: 'Succeeded Healthcheck.Timeout Site:2 GET / -> no answer in 5 ms (Mode is Warn)',
 }
-const letThrough = { ...result, status: 'Succeeded' as const, functions: [warned] }
+const letThrough = { ...result, notRehearsed: [], status: 'Succeeded' as const, functions: [warned] }
 
 format('text does not count what Mode: Warn lets through as healthy', () => {
   const text = formats.text(letThrough, createPaint({}, { FORCE_COLOR: '1' }))
@@ -262,14 +270,14 @@ format('text does not count what Mode: Warn lets through as healthy', () => {
 
 format('junit skips what Mode: Warn lets through', () => {
   const xml = formats.junit(letThrough, createPaint({}, {}))
-  assert.match(xml, /failures="0" skipped="2"/)
+  assert.match(xml, /failures="0" errors="0" skipped="2"/)
   assert.match(xml, /<skipped message="Succeeded Healthcheck.Timeout .*">The status code is 502; expected 200-399\./)
 })
 
 format('text keeps to 80 columns, but for the line to search for and what the function logged', () => {
   const text = 'version 2: 200 {"status":"ok"} and a long body that goes on until it has reached 100 ms in 1234 ms'
   const long = { ...rehearsed, functionLog: [], moments: [{ atMs: 0, event: 'Answer' as const, text }] }
-  const printed = formats.text({ ...result, functions: [long] }, createPaint({}, {}))
+  const printed = formats.text({ ...result, notRehearsed: [], functions: [long] }, createPaint({}, {}))
   for (const line of printed.split('\n')) assert.ok(line.length <= 80, line)
   assert.match(printed, /Answer {14}version 2: .*\n {34}\S.* 100 ms.*\n {34}in 1234 ms\n/)
 })
@@ -298,6 +306,16 @@ format('json is stable', () => {
         ],
       },
     ],
+    notRehearsed: [
+      {
+        logicalId: 'Java',
+        reason: 'Java.Runtime is java21, which does not run here.',
+        commands: [
+          'sam local start-lambda',
+          'codedeployhook rehearse template.yaml --function Java --endpoint-url http://127.0.0.1:3001',
+        ],
+      },
+    ],
     leftAlone: [{ logicalId: 'Worker', code: 'Route.None', reason: reasons.noApiEvent.text }],
   })
 })
@@ -305,7 +323,8 @@ format('json is stable', () => {
 format('junit is XML that a CI server can read', () => {
   const xml = formats.junit(result, createPaint({}, {}))
   for (const part of [
-    '<testsuite name="codedeployhook rehearse template.yaml" tests="2" failures="1" skipped="1" time="61.5">',
+    '<testsuite name="codedeployhook rehearse template.yaml" tests="3" failures="1" errors="1" skipped="1" time="61.5">',
+    '<testcase name="Java"><error message="Java.Runtime is java21, which does not run here.">sam local start-lambda\n',
     '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms">The status code is 502; expected 200-399.\n',
     '  line &lt;11&gt;\nWhat to do: Read the body',
     '502 &lt;b&gt;"no" &amp; no&lt;/b&gt;</system-out>',

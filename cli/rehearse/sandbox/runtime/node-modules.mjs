@@ -2,14 +2,14 @@
 
 import { appendFileSync } from 'node:fs'
 import Module, { register } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
-const isProvided = specifier => /^(@aws-sdk|@smithy)\//.test(specifier)
+const isProvided = specifier => /^(@(aws-sdk|smithy)\/|aws-sdk$)/.test(specifier)
 const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
 
-/** What is provided is looked for in the folders too; a package that cannot be found goes to the file. */
+/** What is provided is looked for in the folders too; what cannot be found, or is built for another machine, goes to the file. */
 export const watchModules = ([file, ...folders]) => {
   register(import.meta.url, { data: { file, folders } })
   const original = Module._resolveFilename
@@ -23,7 +23,16 @@ export const watchModules = ([file, ...folders]) => {
       } catch {
         // nor there
       }
-      appendFileSync(file, `${specifier}\n`)
+      appendFileSync(file, `package ${specifier}\n`)
+      throw error
+    }
+  }
+  const load = Module._extensions['.node']
+  Module._extensions['.node'] = (module, path) => {
+    try {
+      return load(module, path)
+    } catch (error) {
+      appendFileSync(file, `binary ${basename(path)}\n`)
       throw error
     }
   }
@@ -47,7 +56,7 @@ export const resolve = async (specifier, context, next) => {
       } catch {
         // nor there
       }
-    appendFileSync(given.file, `${specifier}\n`)
+    appendFileSync(given.file, `package ${specifier}\n`)
     throw error
   }
 }

@@ -88,5 +88,5 @@ lifeline.resume().unref()
 
 process.on('uncaughtException', reportUncaught)
 process.on('unhandledRejection', reportUnhandled)
-watchModules(process.argv.slice(2))
+watchModules(process.argv.splice(2))
 void serve()

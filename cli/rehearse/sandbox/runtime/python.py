@@ -1,10 +1,11 @@
 """Runs one Lambda function as the managed Python runtime does: a client of Lambda's Runtime API, in a process of its own.
 
 What it imitates: https://github.com/aws/aws-lambda-python-runtime-interface-client
-Usage: python.py FILE: names of modules that cannot be found go to the file.
+Usage: python.py FILE: names of modules that cannot be found, or are built for another machine, go to the file.
 """
 
 import decimal
+import glob
 import http.client
 import importlib
 import json
@@ -17,6 +18,7 @@ import traceback
 import types
 
 ROOT = "/2018-06-01/runtime/"
+NOTES = sys.argv.pop()
 environment = os.environ
 
 
@@ -81,8 +83,15 @@ class Missing:
     @staticmethod
     def find_spec(name, path=None, target=None):
         if path is None:
-            with open(sys.argv[1], "a") as file:
-                file.write(name + "\n")
+            note("package " + name)
+        # of another version of Python, or of another machine
+        elif any(glob.glob(os.path.join(glob.escape(folder), name.rpartition(".")[2] + ".*.so")) for folder in path):
+            note("binary " + name)
+
+
+def note(line):
+    with open(NOTES, "a") as file:
+        file.write(line + "\n")
 
 
 def load_handler(name):

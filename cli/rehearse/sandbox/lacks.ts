@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Code } from './code.ts'
+import { declaredPackages, declaredRequirements, nearest } from './declared.ts'
+import { npmInstall, pipInstall } from './dependencies.ts'
+
+/**
+ * What a function finds in Lambda and did not find on this machine, in a phrase for after its name.
+ * `decisive`: its answer says nothing, whatever it is; otherwise a good one counts. `elsewhere`: see CodeProblem.
+ */
+export type Lack = { phrase: string; decisive: boolean; elsewhere: boolean }
+
+/**
+ * From the names that a program of runtime/ kept: `package NAME` of what cannot be found, `binary NAME` of what is built
+ * for another machine. Of other packages nothing is said: Lambda would not find them either.
+ *
+ * @param file where the names are
+ */
+export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] => {
+  const lines = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
+  return [...lines].flatMap(line => {
+    const [, what, name = ''] = line.match(/^(package|binary) ([@\w./-]+)$/) ?? []
+    if (what === 'binary')
+      return {
+        phrase: `loads ${name}, which is built for another machine or another version of its interpreter`,
+        decisive: false,
+        elsewhere: true,
+      }
+    if (what !== 'package') return []
+    return (kind === 'python' ? moduleLack(name, runtime, folder) : packageLack(name, runtime, folder)) ?? []
+  })
+}
+
+const packageLack = (specifier: string, runtime: string, folder: string): Lack | undefined => {
+  const [name = specifier] = specifier.match(/^(@[^/]+\/)?[^/]+/) ?? []
+  if (isSdk(name, runtime)) return provided(name, runtime, `npm install --save-dev ${name}`)
+  const declared = nearest(folder, declaredPackages)
+  return declared?.names.includes(name)
+    ? {
+        phrase: `imports ${name}, which is not installed; run ${npmInstall(dirname(declared.file))}`,
+        decisive: false,
+        elsewhere: false,
+      }
+    : undefined
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
+const isSdk = (name: string, runtime: string): boolean => {
+  const [, major = 0] = runtime.match(/^nodejs(\d+)/) ?? []
+  return Number(major) < 18 ? name === 'aws-sdk' : /^@(aws-sdk|smithy)\//.test(name)
+}
+
+const moduleLack = (name: string, runtime: string, folder: string): Lack | undefined => {
+  if (inPython.includes(name)) return provided(name, runtime, 'python3 -m pip install boto3')
+  const declared = nearest(folder, declaredRequirements)
+  const isDeclared = declared?.names.some(text => normalized(text.match(/^[\w.-]+/)?.[0] ?? '') === normalized(name))
+  return declared && isDeclared
+    ? {
+        phrase: `imports ${name}, which is not installed; run ${pipInstall(declared.file)}`,
+        decisive: false,
+        elsewhere: false,
+      }
+    : undefined
+}
+
+/** boto3 and what it brings along. https://docs.aws.amazon.com/lambda/latest/dg/python-package.html#python-package-dependencies */
+const inPython = ['boto3', 'botocore', 's3transfer', 'jmespath', 'dateutil', 'six', 'urllib3']
+
+const normalized = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+
+const provided = (name: string, runtime: string, command: string): Lack => ({
+  phrase: `imports ${name}, which Lambda's ${runtime} brings along and this machine does not have; run ${command}`,
+  decisive: true,
+  elsewhere: false,
+})
+
+/** Of a program for another Linux than that of this machine: its dynamic linker says so. */
+export const doesNotStart: Lack = {
+  phrase: 'has a bootstrap that does not start on this machine',
+  decisive: true,
+  elsewhere: true,
+}

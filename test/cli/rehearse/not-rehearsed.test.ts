@@ -1,0 +1,221 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Files, inline, runRehearse, site, template, writeFiles } from './run-rehearse.ts'
+
+const answering = (statusCode: number) => inline(`exports.handler = async () => ({ statusCode: ${statusCode} })`)
+const java = site('CodeUri: src', 'Java', 'java21')
+
+const beside = suite('a function that does not run here')
+
+beside(
+  'does not stop the others: it is listed with the commands that rehearse it, and the exit code is 2',
+  async () => {
+    const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(200)), java) })
+    assert.is(code, 2)
+    assert.match(out, /Succeeded Site:2 GET \/healthcheck -> 200/)
+    assert.match(
+      out,
+      /\nJava is not rehearsed:\n {2}template\.yaml:\d+:\d+ Java\.Runtime is java21, which does not run here\./,
+    )
+    assert.match(
+      out,
+      /\n {2}sam local start-lambda\n {2}codedeployhook rehearse template.yaml --function Java --endpoint-url http:\/\/127\.0\.0\.1:3001\n/,
+    )
+    assert.match(out, /Rehearsal Incomplete \(1 of 1 function healthy; 1 not rehearsed\)\n$/)
+  },
+)
+
+beside('does not hide that another one fails: the exit code is 1', async () => {
+  const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(500)), java) })
+  assert.is(code, 1)
+  assert.match(out, /Deployment Failed \(0 of 1 function healthy; 1 not rehearsed\)/)
+})
+
+beside('is told from a failed one in JSON and JUnit', async () => {
+  const files = { 'template.yaml': template(site(answering(200)), java) }
+  const json = JSON.parse((await runRehearse(files, ['--format', 'json'])).out)
+  assert.equal([json.status, json.functions.length, json.notRehearsed[0].logicalId], ['Incomplete', 1, 'Java'])
+  const { out } = await runRehearse(files, ['--format', 'junit'])
+  assert.match(out, /tests="2" failures="0" errors="1"/)
+})
+
+for (const [title, properties, runtime] of [
+  ['a container image', 'PackageType: Image', 'nodejs24.x'],
+  ['layers', `Layers: [!Ref L]\n      ${answering(200)}`, 'nodejs24.x'],
+  ['Java', 'CodeUri: src', 'java21'],
+  ['Ruby', 'CodeUri: src', 'ruby3.4'],
+  ['.NET', 'CodeUri: src', 'dotnet8'],
+] as const)
+  beside(`alone, for ${title}, exits 2 with the commands that rehearse it`, async () => {
+    const { code, out, err } = await runRehearse({ 'template.yaml': template(site(properties, 'Site', runtime)) })
+    assert.equal([code, out], [2, ''])
+    assert.match(
+      err,
+      /run sam local start-lambda in one terminal, and in another: codedeployhook rehearse template.yaml/,
+    )
+  })
+
+beside.run()
+
+const lacking = suite('what Lambda has and this machine lacks')
+
+/** A Python that finds nothing but its own library. */
+const bare = `#!/bin/sh\nexec ${execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()} -S "$@"\n`
+const bin = writeFiles(mkdtempSync(join(tmpdir(), 'bare-python-')), { python3: [bare, 0o755] })
+const withoutPackages = { env: { PATH: `${bin}:${process.env.PATH}` } }
+const python = (code: string) => site(inline(code), 'Site', 'python3.13')
+const answersIn = (lines: string) => `${lines}\ndef handler(event, context):\n    return {"statusCode": 200}`
+
+for (const [title, files, command] of [
+  [
+    'boto3',
+    { 'template.yaml': template(python(answersIn('import boto3'))) },
+    "imports boto3, which Lambda's python3.13 brings along and this machine does not have; run python3 -m pip install boto3.",
+  ],
+  [
+    'boto3 within a handler that survives it',
+    {
+      'template.yaml': template(
+        python(
+          'def handler(event, context):\n    try:\n        import botocore.config\n    except ImportError:\n        pass\n    return {"statusCode": 200}',
+        ),
+      ),
+    },
+    'run python3 -m pip install boto3.',
+  ],
+  [
+    'the AWS SDK in CommonJS',
+    { 'template.yaml': template(site(inline("require('@aws-sdk/client-nothing')"))) },
+    'run npm install --save-dev @aws-sdk/client-nothing.',
+  ],
+  [
+    'the AWS SDK in an ES module',
+    { 'template.yaml': template(site(inline("import '@aws-sdk/client-nothing'\nexport const handler = 1"))) },
+    'run npm install --save-dev @aws-sdk/client-nothing.',
+  ],
+  [
+    'the AWS SDK within a handler',
+    {
+      'template.yaml': template(
+        site(inline("exports.handler = () => import('@aws-sdk/lib-none').catch(() => ({ statusCode: 500 }))")),
+      ),
+    },
+    'run npm install --save-dev @aws-sdk/lib-none.',
+  ],
+  [
+    'a package that the package.json of the project declares',
+    {
+      'template.yaml': template(site('CodeUri: src')),
+      'package.json': '{"dependencies":{"no-such-package":"1"}}',
+      'src/index.js': "require('no-such-package/deep')",
+    },
+    'imports no-such-package, which is not installed; run npm install',
+  ],
+  [
+    'a distribution that the requirements.txt of the project declares',
+    {
+      'template.yaml': template(site('CodeUri: src', 'Site', 'python3.13')),
+      'requirements.txt': 'no-such_package>=1',
+      'src/index.py': 'import no_such_package',
+    },
+    'imports no_such_package, which is not installed; run python3 -m pip install -r',
+  ],
+] as const)
+  lacking(`${title}: exits 2 with the command that installs it`, async () => {
+    const { code, err } = await runRehearse({ ...(files as Files) }, [], withoutPackages)
+    assert.is(code, 2, err)
+    assert.ok(err.includes(command), err)
+  })
+
+for (const [title, files] of [
+  ['Node.js', { 'template.yaml': template(site(inline("require('no-such-package')"))) }],
+  ['Python', { 'template.yaml': template(python('import no_such_package')) }],
+] as const)
+  lacking(`is not what nobody declares: a release of ${title} that misses it fails`, async () => {
+    assert.is((await runRehearse(files)).code, 1)
+  })
+
+lacking('may be in the node_modules of the project', async () => {
+  const { code, out } = await runRehearse({
+    'template.yaml': template(site(inline("exports.handler = async () => ({ statusCode: require('@aws-sdk/mine') })"))),
+    'node_modules/@aws-sdk/mine/index.js': 'module.exports = 204',
+  })
+  assert.is(code, 0)
+  assert.match(out, /-> 204/)
+})
+
+for (const [title, requirements, missing] of [
+  ['a version', 'no-such-package==1.0', ['no-such-package']],
+  ['an extra', 'no-such-package[x]', ['no-such-package']],
+  ['an address', 'no-such-package @ https://example.com/a.zip', ['no-such-package']],
+  ['a hash', 'no-such-package==1 \\\n  --hash=sha256:1', ['no-such-package']],
+  ['another file', '-r more.txt', ['no-such-other']],
+  ['a marker that does not apply', 'no-such-package; sys_platform == "none"', []],
+  ['an address alone', 'git+https://example.com/no-such-package', []],
+  ['a comment', '# no-such-package', []],
+] as const)
+  lacking(`is told by a requirement with ${title}`, async () => {
+    const { code, err } = await runRehearse({
+      'template.yaml': template(site('CodeUri: src', 'Site', 'python3.13')),
+      'src/index.py': answersIn(''),
+      'src/requirements.txt': requirements,
+      'src/more.txt': 'no-such-other',
+    })
+    assert.is(code, missing.length > 0 ? 2 : 0)
+    for (const name of missing) assert.ok(err.includes(`Site.CodeUri needs ${name}, which is not installed`), err)
+  })
+
+lacking.after(() => rmSync(bin, { recursive: true }))
+lacking.run()
+
+const custom = suite('a custom runtime')
+
+const bootstrap = `#!/usr/bin/env node
+const root = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/'
+const serve = async () => {
+  const next = await fetch(root + 'next')
+  const { rawPath } = await next.json()
+  const body = JSON.stringify({ statusCode: 200, body: process.env._HANDLER + rawPath })
+  await fetch(root + next.headers.get('lambda-runtime-aws-request-id') + '/response', { method: 'POST', body })
+  return serve()
+}
+serve()
+`
+const provided = template(site('CodeUri: src', 'Site', 'provided.al2023'))
+
+custom('runs its own bootstrap', async () => {
+  const { code, out } = await runRehearse({ 'template.yaml': provided, 'src/bootstrap': [bootstrap, 0o755] })
+  assert.is(code, 0)
+  assert.match(out, /200 index\.handler\/healthcheck/)
+})
+
+/** The header of a program of Linux for a processor that no machine has. */
+const elf = `\x7fELF\u0002\u0001\u0001${'\0'.repeat(9)}\u0002\0\u007f\0`
+
+for (const [title, files, sentence] of [
+  ['is not built', { 'src/main.go': '' }, 'but there is no '],
+  ['is not executable', { 'src/bootstrap': bootstrap }, 'is not executable; run chmod +x '],
+  ['is for another processor', { 'src/bootstrap': [elf, 0o755] }, 'is a program for linux of another processor'],
+  [
+    'misses its library',
+    { 'src/bootstrap': ["#!/bin/sh\necho 'a: error while loading shared libraries: b' >&2; exit 127", 0o755] },
+    'does not start on this machine',
+  ],
+] as const)
+  custom(`that ${title} exits 2`, async () => {
+    const { code, err } = await runRehearse({ 'template.yaml': provided, ...(files as Files) })
+    assert.is(code, 2)
+    assert.ok(err.includes(sentence), err)
+  })
+
+custom('that exits is a release that fails', async () => {
+  const { code, out } = await runRehearse({ 'template.yaml': provided, 'src/bootstrap': ['#!/bin/sh\nexit 3', 0o755] })
+  assert.is(code, 1)
+  assert.match(out.replace(/\s+/g, ' '), /Runtime exited with error: exit status 3/)
+})
+
+custom.run()
