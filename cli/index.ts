@@ -10,7 +10,16 @@ import { rehearse } from './rehearse/command.ts'
 
 const { env, stdout, stderr } = process
 const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupted.signal.aborted) process.exit(exitCodes.couldNotRun)
+    interrupted.abort()
+  })
+// an exit code of 1 is an answer, and this is none
+process.on('uncaughtException', error => {
+  stderr.write(`Error: This is a bug in codedeployhook: ${error.stack}\n`)
+  process.exit(exitCodes.couldNotRun)
+})
 // a reader that has seen enough, such as head, is no error
 stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') process.exit()

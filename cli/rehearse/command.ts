@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { deploymentTypes } from '../../sam/deployment-types.ts'
 import { type Command, exitCodes, type Input, type Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
@@ -12,51 +9,33 @@ import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
 import { rehearseAll } from './rehearsal.ts'
 import { prepareReleases, type Release } from './release.ts'
-import type { RehearsalResult } from './result.ts'
-import type { Rehearsed } from './timeline.ts'
+import { type RehearsalResult, statusOf } from './result.ts'
+import { withScratch } from './scratch.ts'
 
-const run = async (input: Input, terminal: Terminal): Promise<number> => {
-  const scratch = scratchFolder()
-  const progress = createProgress(terminal)
-  try {
-    const plan = await planRehearsal(input, terminal)
-    const { releases, notRehearsed } = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
-    if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
-    const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
-    warnings.forEach(progress.warn)
-    for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
-    const { tell } = progress
-    const { interrupted, env } = terminal
-    const rehearsed = await rehearseAll({
-      releases,
-      fault: plan.fault,
-      region: plan.region,
-      env,
-      scratch,
-      tell,
-      interrupted,
-    })
-    progress.done()
-    const { functions } = rehearsed
-    const left = [...notRehearsed, ...rehearsed.notRehearsed]
-    if (functions.length === 0) throw noneRehearsed(plan.file, left)
-    const status = statusOf(functions, left)
-    terminal.out(formats[plan.format]({ ...plan, status, functions, notRehearsed: left }, terminal.paint.out))
-    if (status === 'Failed') for (const release of releases) otherNode(release).forEach(progress.note)
-    return statusCodes[status]
-  } finally {
-    progress.done()
-    rmSync(scratch, { recursive: true, force: true })
-  }
-}
-
-const statusOf = (
-  functions: readonly Rehearsed[],
-  notRehearsed: readonly NotRehearsed[],
-): RehearsalResult['status'] => {
-  if (functions.some(({ status }) => status === 'Failed')) return 'Failed'
-  return notRehearsed.length > 0 ? 'Incomplete' : 'Succeeded'
-}
+const run = (input: Input, terminal: Terminal): Promise<number> =>
+  withScratch(async scratch => {
+    const progress = createProgress(terminal)
+    try {
+      const plan = await planRehearsal(input, terminal)
+      const { releases, notRehearsed } = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
+      if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
+      const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
+      warnings.forEach(progress.warn)
+      for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
+      const { fault, region } = plan
+      const { interrupted, env } = terminal
+      const done = await rehearseAll({ releases, fault, region, env, scratch, tell: progress.tell, interrupted })
+      progress.done()
+      const left = [...notRehearsed, ...done.notRehearsed]
+      if (done.functions.length === 0) throw noneRehearsed(plan.file, left)
+      const result = { ...plan, ...done, notRehearsed: left, status: statusOf(done.functions, left) }
+      terminal.out(formats[plan.format](result, terminal.paint.out))
+      if (result.status === 'Failed') for (const release of releases) otherNode(release).forEach(progress.note)
+      return statusCodes[result.status]
+    } finally {
+      progress.done()
+    }
+  })
 
 const statusCodes: Record<RehearsalResult['status'], number> = {
   Succeeded: exitCodes.ok,
@@ -69,17 +48,6 @@ const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserEr
   const reasons = functions.map(({ reason }) => reason)
   const way = `To rehearse it all the same, run ${start} in one terminal, and in another: ${then.join('')}`
   return new UserError(...reasons, ...(start ? [way] : []))
-}
-
-const scratchFolder = (): string => {
-  try {
-    return mkdtempSync(join(tmpdir(), 'codedeployhook-'))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UserError(
-      `${tmpdir()} takes no temporary files (${code}); expected a folder for them, such as by TMPDIR.`,
-    )
-  }
 }
 
 const shortened = (fault: Fault | undefined): string[] =>

@@ -13,3 +13,11 @@ export type RehearsalResult = {
   /** Whether the release that is live now was named. */
   live: unknown
 }
+
+export const statusOf = (
+  functions: readonly Rehearsed[],
+  notRehearsed: readonly NotRehearsed[],
+): RehearsalResult['status'] => {
+  if (functions.some(({ status }) => status === 'Failed')) return 'Failed'
+  return notRehearsed.length > 0 ? 'Incomplete' : 'Succeeded'
+}
