@@ -9,13 +9,17 @@ import { licenses } from './build/plugins/licenses.js'
 import { nativeBuiltins } from './build/plugins/native-builtins.js'
 import { plainErrors, standIns } from './build/plugins/slim-sdk.js'
 
-/** One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs. */
+/**
+ * One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs; what a part
+ * imports when it needs it lies in a file of its own beside it.
+ */
 const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
   input: `${part}/index.ts`,
   output: {
-    file: `dist/${part}/index.mjs`,
+    dir: `dist/${part}`,
+    entryFileNames: 'index.mjs',
+    chunkFileNames: '[name].mjs',
     format: 'es',
-    inlineDynamicImports: true,
     ...(banner && { banner }),
   },
   external: /^node:/,
@@ -29,7 +33,7 @@ const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
     esbuild({ target: 'node20' }),
     minify({ target: 'node20' }),
     licenses(part),
-    shebang && { name: 'executable', writeBundle: ({ file }) => chmodSync(file, 0o755) },
+    shebang && { name: 'executable', writeBundle: ({ dir }) => chmodSync(`${dir}/index.mjs`, 0o755) },
   ],
   onwarn(warning, warn) {
     // the SDK's own cycles and TypeScript helpers, nothing of ours

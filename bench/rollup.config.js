@@ -1,7 +1,7 @@
 import configurations from '../rollup.config.js'
 
 const hook = configurations.find(({ input }) => input === 'hook/index.ts')
-const output = name => ({ ...hook.output, file: `bench/peers/installed/${name}/index.mjs` })
+const output = name => ({ ...hook.output, dir: `bench/peers/installed/${name}` })
 
 export default [
   /** The hook without the SDK in its bundle, as where a function takes the SDK of the runtime image. */

@@ -4,7 +4,6 @@ import { isMap } from '../schema/json.ts'
 import { sentences } from '../schema/sentence.ts'
 import { InvalidAppSpecError } from './appspec-error.ts'
 import { requireFiniteValues, requireLength } from './appspec-limits.ts'
-import { parseYaml } from './shims/yaml.cjs'
 
 /** One resource of an AppSpec: the name as written, versions as text. */
 export type AppSpecResource = { name: string; currentVersion: string; targetVersion: string }
@@ -15,9 +14,9 @@ export type AppSpecResource = { name: string; currentVersion: string; targetVers
  *
  * @throws InvalidAppSpecError
  */
-export const parseAppSpec = (content: string): AppSpecResource[] => {
+export const parseAppSpec = async (content: string): Promise<AppSpecResource[]> => {
   requireLength(content)
-  const parsed = parseText(content)
+  const parsed = await parseText(content)
   requireFiniteValues(parsed)
   const appSpec = canonical(parsed)
   if (!isAppSpec(appSpec))
@@ -32,7 +31,7 @@ export const parseAppSpec = (content: string): AppSpecResource[] => {
 type AppSpec = { Resources: Record<string, Resource>[] }
 type Resource = { Properties: { Name: string; CurrentVersion: string | number; TargetVersion: string | number } }
 
-const parseText = (content: string): unknown => {
+const parseText = async (content: string): Promise<unknown> => {
   try {
     return JSON.parse(content)
   } catch {
@@ -40,7 +39,8 @@ const parseText = (content: string): unknown => {
   }
 }
 
-const parseYamlText = (content: string): unknown => {
+const parseYamlText = async (content: string): Promise<unknown> => {
+  const { parseYaml } = await import('./yaml.ts')
   try {
     return parseYaml(content)
   } catch (error) {

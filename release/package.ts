@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { releaseTemplate } from './template.ts'
 import { zip } from './zip.ts'
@@ -11,7 +11,7 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 
 // CloudFormation updates a function when the key of its code changes, and only then
 const codes = ['macro', 'hook'].map(part => {
-  const files = ['index.mjs', 'THIRD-PARTY-LICENSES']
+  const files = readdirSync(new URL(`dist/${part}/`, root)).toSorted()
   const bytes = zip(Object.fromEntries(files.map(file => [file, readFileSync(new URL(`dist/${part}/${file}`, root))])))
   return { part, file: `${part}-${sha256(bytes).slice(0, 16)}.zip`, bytes }
 })

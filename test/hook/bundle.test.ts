@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +13,8 @@ import { hookArn, hookEvent } from '../helpers/hook-run.ts'
 
 // What `npm run build` made, alone in an empty folder, as the Lambda runtime imports it.
 
-const bundle = suite('dist/hook/index.mjs')
-const built = fileURLToPath(new URL('../../dist/hook/index.mjs', import.meta.url))
+const bundle = suite('dist/hook')
+const built = fileURLToPath(new URL('../../dist/hook/', import.meta.url))
 
 const script = (remainingMs: number) => `
   import { handler } from './index.mjs'
@@ -30,7 +30,7 @@ type Output = { exitCode: number; stdout: string; lines: Record<string, unknown>
 const run = async (options: AccountOptions, variables: Record<string, string> = {}, remainingMs = 600_000) => {
   const account = await startAccount(options, createClock())
   const folder = await mkdtemp(join(tmpdir(), 'codedeployhook-'))
-  await copyFile(built, join(folder, 'index.mjs'))
+  await cp(built, folder, { recursive: true })
   const env = { ...account.environment, AWS_LAMBDA_FUNCTION_NAME: 'CodeDeployHook_LambdaWebsite', ...variables }
   const output = await new Promise<Output>(resolve =>
     execFile(

@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs'
  */
 const embed = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** The hook as it is deployed: made by `npm run build`. */
-export const hookProgram = (): string => embed('../../../dist/hook/index.mjs')
+/** The hook as it is deployed, by file name: made by `npm run build`. */
+export const hookPrograms = (): Record<string, string> => ({
+  'index.mjs': embed('../../../dist/hook/index.mjs'),
+  'yaml.mjs': embed('../../../dist/hook/yaml.mjs'),
+})
 
 /** The clients of Lambda's Runtime API for managed runtimes, by file name. */
 export const runtimePrograms = (): Record<string, string> => ({

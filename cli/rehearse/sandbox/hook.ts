@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '../aws/fault.ts'
 import { functionArn } from '../aws/function-arn.ts'
-import { hookProgram } from './embedded.ts'
+import { hookPrograms } from './embedded.ts'
 import { lambdaEnvironment } from './environment.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 
@@ -27,7 +27,8 @@ export type HookWorld = {
 export const createHook = (fault: Fault | undefined, { region, endpointUrl, scratch, env }: HookWorld): Hook => {
   const folder = join(scratch, 'hook')
   mkdirSync(folder)
-  writeFileSync(join(folder, 'index.mjs'), fault?.hook ?? hookProgram())
+  const programs = fault?.hook === undefined ? hookPrograms() : { 'index.mjs': fault.hook }
+  for (const [file, text] of Object.entries(programs)) writeFileSync(join(folder, file), text)
   const here = fault ? (fault.hook ? secondsOfHanging : secondsWithFault) : hookTimeoutSeconds
   const lambda = {
     region,

@@ -1,2 +1,0 @@
-/** @throws js-yaml's YAMLException */
-export const parseYaml: (text: string) => unknown
