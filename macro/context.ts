@@ -1,8 +1,7 @@
 import { type Integrations, integrationsOf } from '../sam/integrations.ts'
-import type { Known } from '../sam/intrinsics.ts'
+import { type Known, knownOf } from '../sam/known.ts'
 import { type Names, namesOf } from '../sam/names.ts'
 import type { Resource, Template } from '../sam/template.ts'
-import { isMap, own } from '../schema/json.ts'
 import { defaults, type Settings } from '../schema/settings.ts'
 import type { MacroInput } from './input.ts'
 import { type SharedSettings, sharedSettings } from './settings.ts'
@@ -24,12 +23,12 @@ export type Context = {
 
 /** Computed once for all functions of a template. */
 export const contextOf = (template: Template, resources: Resource[], input: MacroInput, world: MacroWorld): Context => {
-  const parameters = isMap(input.templateParameterValues) ? input.templateParameterValues : {}
-  const known = { parameters, region: input.region, mappings: own(template, 'Mappings') }
+  const { templateParameterValues: parameters, region, accountId } = input
+  const known = knownOf(template, { parameters, region, accountId })
   return {
     template,
     known,
-    shared: sharedSettings(input, world.stack, parameters),
+    shared: sharedSettings(input, world.stack, known.parameters),
     stackDefaults: { ...defaults, ...world.stack },
     wiring: world.wiring,
     integrations: integrationsOf(resources, template.Resources, known),

@@ -11,6 +11,7 @@ export type MacroInput = {
   params?: unknown
   templateParameterValues?: unknown
   region?: unknown
+  accountId?: unknown
   transformPath?: Path
 }
 
@@ -19,4 +20,5 @@ export const inputOf = (event: unknown): MacroInput => ({
   params: own(event, 'params'),
   templateParameterValues: own(event, 'templateParameterValues'),
   region: own(event, 'region'),
+  accountId: own(event, 'accountId'),
 })

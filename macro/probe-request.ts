@@ -1,6 +1,6 @@
 import { needsAuthorizer } from '../sam/authorizers.ts'
 import { effective } from '../sam/globals.ts'
-import type { Known } from '../sam/intrinsics.ts'
+import type { Known } from '../sam/known.ts'
 import {
   type ApiEvent,
   apiEvents,

@@ -1,5 +1,5 @@
 import { dig, type JsonMap } from '../schema/json.ts'
-import { refName } from './intrinsics.ts'
+import { isNoValue, refName } from './intrinsics.ts'
 import type { ApiEvent } from './routes.ts'
 import { isIntrinsic } from './template.ts'
 
@@ -27,4 +27,4 @@ const hasDefaultAuthorizer = (api: unknown): boolean => {
   return isIntrinsic(auth) ? !isAbsent(auth) : !isAbsent(authorizer) && authorizer !== 'NONE'
 }
 
-const isAbsent = (value: unknown): boolean => value === undefined || value === null || refName(value) === 'AWS::NoValue'
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || isNoValue(value)

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap, own } from '../schema/json.ts'
-import type { Known } from './intrinsics.ts'
+import type { Known } from './known.ts'
 import { unrolled } from './loops.ts'
-import { functionNamesIn, logicalIdOf, logicalIdsIn, nameOf } from './references.ts'
+import { functionNamesIn, logicalIdOf, nameOf, referencesIn } from './references.ts'
 import { apiEvents } from './routes.ts'
 import type { Resource, WebFunction } from './template.ts'
 
@@ -26,17 +26,20 @@ export const integrationsOf = (resources: Resource[], all: JsonMap, known: Known
   const apis = resources.flatMap(apiOf)
   const named = (names: (value: unknown) => string[]) =>
     new Set(apis.flatMap(({ path, integrations }) => integrations.flatMap(names).flatMap(name => inStack(name, path))))
-  const unqualified = named(logicalIdsIn)
+  const unqualified = named(unqualifiedIds)
   const unqualifiedNames = named(value => functionNamesIn(value, known))
   for (const { path, resource } of resources) {
     const functionName = permitted(resource)
     if (functionName === undefined) continue
-    for (const id of logicalIdsIn(functionName)) for (const name of inStack(id, path)) unqualified.delete(name)
+    for (const id of unqualifiedIds(functionName)) for (const name of inStack(id, path)) unqualified.delete(name)
     for (const name of inStack(nameOf(functionName, known), path)) unqualifiedNames.delete(name)
   }
   const unreadable = apis.filter(isUnreadable).flatMap(({ logicalId, path }) => inStack(logicalId, path))
   return { unqualified, unqualifiedNames, unreadable: new Set(unreadable), inStack }
 }
+
+const unqualifiedIds = (value: unknown): string[] =>
+  referencesIn(value).flatMap(({ logicalId, qualified }) => (qualified ? [] : [logicalId]))
 
 /** By what a definition names the function without an alias, where one does: `${Site.Arn}`, or `function:site`. */
 export const unqualifiedNameOf = (web: WebFunction, integrations: Integrations, known: Known): string | undefined => {
@@ -46,7 +49,7 @@ export const unqualifiedNameOf = (web: WebFunction, integrations: Integrations, 
   const { FunctionName: functionName } = web.properties
   const isNamed = inStack(nameOf(functionName, known), web.path).some(name => unqualifiedNames.has(name))
   // as it is written: the value of a parameter is for nobody to see
-  return isNamed ? `function:${nameOf(functionName, { ...known, parameters: {} })}` : undefined
+  return isNamed ? `function:${nameOf(functionName, { ...known, parameters: {}, pseudo: {} })}` : undefined
 }
 
 /** Whether an event of the function names an API whose definition cannot be read. */

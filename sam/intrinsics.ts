@@ -1,19 +1,99 @@
-import { dig, type JsonMap, own } from '../schema/json.ts'
+import { dig, isMap, type JsonMap, own, textOf } from '../schema/json.ts'
+import { conditionHolds } from './conditions.ts'
+import type { Known } from './known.ts'
 import { isIntrinsic } from './template.ts'
 
-/** What SAM itself can resolve in a template before deployment. */
-export type Known = { parameters: JsonMap; region?: unknown; mappings: unknown }
+/** The value of an intrinsic function from its argument; undefined where it is not known. */
+type Evaluation = (argument: unknown, evaluate: (value: unknown) => unknown, known: Known) => unknown
 
-/** The value that SAM would see: a Ref to a parameter or the Region, or a Fn::FindInMap of such, resolved; all else as it is. */
+const evaluations: Record<string, Evaluation> = {
+  Ref: (name, _, { parameters, pseudo }) =>
+    typeof name === 'string' ? (own(parameters, name) ?? own(pseudo, name)) : undefined,
+
+  'Fn::FindInMap': (lookup, evaluate, { mappings }) => {
+    const keys = Array.isArray(lookup) && lookup.length === 3 ? lookup.map(evaluate) : []
+    return keys.length > 0 && keys.every(key => typeof key === 'string') ? dig(mappings, ...keys) : undefined
+  },
+
+  'Fn::Sub': (argument, evaluate, known) => {
+    const [text, variables] = [argument].flat()
+    if (typeof text !== 'string') return undefined
+    const values = isMap(variables) ? (evaluate(variables) as JsonMap) : {}
+    const variable = (name: string) => own(values, name) ?? evaluations.Ref?.(name, evaluate, known)
+    const names = Array.from(text.matchAll(substitution), ([, name = '']) => name).filter(name => !name.startsWith('!'))
+    if (!names.every(name => isScalar(variable(name.trim())))) return undefined
+    return text.replace(substitution, (_, name: string) =>
+      name.startsWith('!') ? `\${${name.slice(1)}}` : textOf(variable(name.trim())),
+    )
+  },
+
+  'Fn::Join': (argument, evaluate) => {
+    const [delimiter, list] = Array.isArray(argument) ? argument : []
+    const parts = evaluate(list)
+    const isKnown = typeof delimiter === 'string' && Array.isArray(parts) && parts.every(isScalar)
+    return isKnown ? parts.map(textOf).join(delimiter) : undefined
+  },
+
+  'Fn::Select': (argument, evaluate) => {
+    const [index, list] = Array.isArray(argument) ? argument.map(evaluate) : []
+    return Array.isArray(list) ? list[Number(index)] : undefined
+  },
+
+  'Fn::Split': (argument, evaluate) => {
+    const [delimiter, text] = Array.isArray(argument) ? argument.map(evaluate) : []
+    return typeof delimiter === 'string' && typeof text === 'string' ? text.split(delimiter) : undefined
+  },
+
+  'Fn::If': (argument, evaluate, { conditions }) => {
+    const [condition, then, otherwise] = Array.isArray(argument) ? argument : []
+    const holds = conditionHolds(condition, conditions, evaluate)
+    return holds === undefined ? undefined : evaluate(holds ? then : otherwise)
+  },
+}
+
+/** `${Name}`, or `${!Name}` for the text itself. */
+const substitution = /\$\{([^{}]*)\}/g
+
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
+/**
+ * What CloudFormation makes of a value, as far as it is known before deployment; the rest stays as it is written.
+ * Entries that are `AWS::NoValue` are removed from their map or list.
+ */
 export const resolve = (value: unknown, known: Known): unknown => {
-  if (!isIntrinsic(value)) return value
-  const parameter = value.Ref
-  if (typeof parameter === 'string' && Object.hasOwn(known.parameters, parameter)) return known.parameters[parameter]
-  if (parameter === 'AWS::Region' && typeof known.region === 'string') return known.region
-  const lookup = value['Fn::FindInMap']
-  if (!Array.isArray(lookup) || lookup.length !== 3) return value
-  const keys = lookup.map(key => resolve(key, known))
-  const found = keys.every(key => typeof key === 'string') ? dig(known.mappings, ...keys) : undefined
+  const evaluate = (inner: unknown) => resolve(inner, known)
+  if (Array.isArray(value)) return value.map(evaluate).filter(isValue)
+  if (!isMap(value)) return value
+  if (isIntrinsic(value)) return evaluated(value, evaluations, evaluate, known)
+  const entries = Object.entries(value).map(([key, entry]) => [key, evaluate(entry)] as const)
+  return Object.fromEntries(entries.filter(([, entry]) => isValue(entry)))
+}
+
+/**
+ * What SAM itself makes of a value while it transforms a template: it resolves Ref to a parameter, to the Region or
+ * partition, and Fn::FindInMap of these. Anything else it takes as it is written, whatever CloudFormation makes of it later.
+ * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/sdk/parameter.py
+ */
+export const resolveAsSam = (value: unknown, known: Known): unknown =>
+  isIntrinsic(value) ? evaluated(value, evaluationsOfSam, inner => resolveAsSam(inner, known), known) : value
+
+const evaluationsOfSam: Record<string, Evaluation> = {
+  Ref: (name, evaluate, known) =>
+    name === 'AWS::AccountId' || name === 'AWS::URLSuffix' || name === 'AWS::StackName'
+      ? undefined
+      : evaluations.Ref?.(name, evaluate, known),
+  'Fn::FindInMap': (lookup, evaluate, known) => evaluations['Fn::FindInMap']?.(lookup, evaluate, known),
+}
+
+const evaluated = (
+  value: JsonMap,
+  table: Record<string, Evaluation>,
+  evaluate: (value: unknown) => unknown,
+  known: Known,
+): unknown => {
+  const [name = '', argument] = Object.entries(value)[0] ?? []
+  const evaluation = Object.hasOwn(table, name) ? table[name] : undefined
+  const found = evaluation?.(argument, evaluate, known)
   return found === undefined ? value : found
 }
 
@@ -22,3 +102,7 @@ export const refName = (value: unknown): string | undefined => {
   const name = isIntrinsic(value) ? own(value, 'Ref') : undefined
   return typeof name === 'string' ? name : undefined
 }
+
+export const isNoValue = (value: unknown): boolean => refName(value) === 'AWS::NoValue'
+
+const isValue = (value: unknown): boolean => !isNoValue(value)

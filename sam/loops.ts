@@ -1,5 +1,6 @@
 import { type JsonMap, own } from '../schema/json.ts'
-import { type Known, resolve } from './intrinsics.ts'
+import { resolveAsSam } from './intrinsics.ts'
+import type { Known } from './known.ts'
 import { isLoop } from './template.ts'
 
 /**
@@ -12,7 +13,7 @@ import { isLoop } from './template.ts'
 export const unrolled = (text: string, path: string[], resources: JsonMap, known: Known): string[] =>
   loopsAround(path, resources).reduce(
     (texts, { variable, collection }) => {
-      const values = valuesOf(resolve(collection, known))
+      const values = valuesOf(resolveAsSam(collection, known))
       return values ? texts.flatMap(text => values.map(value => turn(text, variable, value))) : texts
     },
     [text],

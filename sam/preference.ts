@@ -1,5 +1,6 @@
 import { isPlainMap } from './globals.ts'
-import { type Known, resolve } from './intrinsics.ts'
+import { resolveAsSam } from './intrinsics.ts'
+import type { Known } from './known.ts'
 
 /** Whether SAM makes a deployment group of a preference that is in effect. */
 export const isEnabled = (preference: unknown, known: Known): boolean =>
@@ -8,7 +9,7 @@ export const isEnabled = (preference: unknown, known: Known): boolean =>
 /** Whether a preference has an `Enabled` that SAM treats as false. */
 export const isDisabled = (preference: unknown, known: Known): boolean => {
   if (!isPlainMap(preference) || !Object.hasOwn(preference, 'Enabled')) return false
-  const enabled = resolve(preference.Enabled, known)
+  const enabled = resolveAsSam(preference.Enabled, known)
   return !enabled || enabled === 'false' || enabled === 'False' || isEmpty(enabled)
 }
 

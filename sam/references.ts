@@ -1,22 +1,32 @@
-import { own } from '../schema/json.ts'
-import { type Known, refName, resolve } from './intrinsics.ts'
+import { isMap, own, textOf } from '../schema/json.ts'
+import type { Path } from '../schema/problem.ts'
+import { refName, resolve } from './intrinsics.ts'
+import type { Known } from './known.ts'
 
-/** What a value names by logical ID, but for an alias or version. */
-export const logicalIdsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return Array.from(value.matchAll(substitution), ([, id = '']) => id)
-  if (typeof value !== 'object' || value === null) return []
-  const named = namedBy(value)
-  return named === undefined ? Object.values(value).flatMap(logicalIdsIn) : [named]
+/** A place that names a resource by its logical ID, in which variables of loops may stand. */
+export type Reference = {
+  logicalId: string
+  /** As the template has it, in the short form. */
+  written: string
+  /** An alias or version follows the name. */
+  qualified: boolean
+  /** Plain text that is no Fn::Sub, or a bare `${Site}` within some other text: it may not name a resource at all. */
+  doubtful: boolean
+  path: Path
 }
 
-/** `${Site}` or `${Site.Arn}`, not followed by `:live`; the name may hold a variable of a loop, as `Site${Name}`. */
-const substitution = /\$\{((?:\w|[$&]\{\w+\})+)(?:\.Arn)?\}(?!:)/g
-
-/** The logical ID in `!Ref Site`, or in `!GetAtt Site.Arn` as a list or as the string of its short form. */
-const namedBy = (value: unknown): string | undefined => {
-  const attribute = [own(value, 'Fn::GetAtt')].flat().map(logicalIdOf)
-  const [, logicalId] = attribute.join('.').match(/^(.+)\.Arn$/) ?? []
-  return logicalIdOf(own(value, 'Ref')) ?? logicalId
+/** All references within a value, in the order of the template. */
+export const referencesIn = (value: unknown, path: Path = []): Reference[] => {
+  if (typeof value === 'string') return inText(value, path, {}).map(reference => ({ ...reference, doubtful: true }))
+  if (Array.isArray(value)) return value.flatMap((entry, i) => referencesIn(entry, [...path, i]))
+  if (!isMap(value)) return []
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const at = [...path, key]
+    if (key === 'Ref') return [referred(logicalIdOf(entry) ?? '', at)]
+    if (key === 'Fn::GetAtt') return attribute([entry].flat().map(logicalIdOf).join('.'), at)
+    if (key === 'Fn::Sub') return substituted(entry, at)
+    return key === 'Fn::Join' ? joined(entry, at) : referencesIn(entry, at)
+  })
 }
 
 /** AWS::LanguageExtensions take `!Sub Site${Name}` in the place of a logical ID. */
@@ -24,6 +34,65 @@ export const logicalIdOf = (value: unknown): string | undefined => {
   const text = own(value, 'Fn::Sub') ?? value
   return typeof text === 'string' ? text : undefined
 }
+
+/** SAM's own spelling of what it makes beside a function is `!Ref Site.Alias`. */
+const referred = (name: string, path: Path): Reference => {
+  const [logicalId = '', part] = name.split('.')
+  return { logicalId, written: `!Ref ${name}`, qualified: part !== undefined, doubtful: false, path }
+}
+
+const attribute = (name: string, path: Path): Reference[] => {
+  const [logicalId = '', part, ...others] = name.split('.')
+  if (part !== 'Arn' || others.length > 0) return []
+  return [{ logicalId, written: `!GetAtt ${name}`, qualified: false, doubtful: false, path }]
+}
+
+/** What a variable names is qualified where an alias follows the variable wherever the text has it. */
+const substituted = (argument: unknown, path: Path): Reference[] => {
+  const [text, variables] = Array.isArray(argument) ? argument : [argument]
+  if (typeof text !== 'string') return referencesIn(argument, path)
+  return [
+    ...inText(text, path, variables),
+    ...Object.entries(isMap(variables) ? variables : {}).flatMap(([name, value]) => {
+      const isFollowed = text.includes(`\${${name}}:`) && !text.replaceAll(`\${${name}}:`, '').includes(`\${${name}}`)
+      return referencesIn(value, [...path, 1, name]).map(reference => qualifiedIf(isFollowed, reference))
+    }),
+  ]
+}
+
+const inText = (text: string, path: Path, variables: unknown): Reference[] =>
+  Array.from(text.matchAll(substitution)).flatMap(([written, logicalId = '', part, colon]) => {
+    if (own(variables, logicalId) !== undefined) return []
+    const isWhole = text === `\${${logicalId}}` || text.includes(`function:\${${logicalId}}`)
+    return [
+      {
+        logicalId,
+        written: written.replace(/:$/, ''),
+        qualified: colon === ':' || part === '.Alias',
+        doubtful: part === undefined && !isWhole,
+        path,
+      },
+    ]
+  })
+
+/** `${Site}`, `${Site.Arn}` or `${Site.Alias}`; the name may hold a variable of a loop, as `Site${Name}`. */
+const substitution = /\$\{((?:\w|[$&]\{\w+\})+)(\.Arn|\.Alias)?\}(:?)/g
+
+/** `!Join [':', [!GetAtt Site.Arn, live]]` is qualified as the equal `!Sub` is. */
+const joined = (argument: unknown, path: Path): Reference[] => {
+  const [delimiter, parts] = Array.isArray(argument) ? argument : []
+  if (!Array.isArray(parts)) return referencesIn(argument, path)
+  return parts.flatMap((part, i) => {
+    const next: unknown = parts[i + 1]
+    const follows = i + 1 < parts.length ? `${textOf(delimiter)}${typeof next === 'string' ? next : ''}` : ''
+    return referencesIn(part, [...path, 1, i]).map(reference => qualifiedIf(follows.startsWith(':'), reference))
+  })
+}
+
+const qualifiedIf = (isQualified: boolean, reference: Reference): Reference => ({
+  ...reference,
+  qualified: reference.qualified || isQualified,
+})
 
 /** What the ARNs in a value name by FunctionName, but for an alias or version. */
 export const functionNamesIn = (value: unknown, known: Known): string[] =>
@@ -38,7 +107,7 @@ const textsIn = (value: unknown, known: Known): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(entry => textsIn(entry, known)) : []
 }
 
-/** A text as Fn::Sub would have it, with the parameters that are known; empty where it is something else. */
+/** A text as Fn::Sub would have it, with what is known filled in; empty where it is something else. */
 export const nameOf = (value: unknown, known: Known): string => {
   const found = resolve(value, known)
   const name = refName(found)
@@ -48,8 +117,8 @@ export const nameOf = (value: unknown, known: Known): string => {
     return join[1].map(part => nameOf(part, known)).join(join[0])
   const text = [own(found, 'Fn::Sub') ?? found].flat()[0]
   if (typeof text !== 'string') return ''
-  return text.replace(/\$\{(\w+)\}/g, (written, name) => {
-    const parameter = own(known.parameters, name)
-    return typeof parameter === 'string' ? parameter : written
+  return text.replace(/\$\{([\w:]+)\}/g, (written, name) => {
+    const parameter = resolve({ Ref: name }, known)
+    return typeof parameter === 'object' ? written : textOf(parameter)
   })
 }

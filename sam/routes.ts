@@ -1,6 +1,7 @@
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { EventType, Route } from '../schema/tags.ts'
-import { type Known, resolve } from './intrinsics.ts'
+import { resolveAsSam } from './intrinsics.ts'
+import type { Known } from './known.ts'
 import { isLoop } from './template.ts'
 
 /**
@@ -22,8 +23,8 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
   if (type !== 'Api' && type !== 'HttpApi') return []
   const written = own(event, 'Properties')
   const properties = isMap(written) ? written : {}
-  const path = literal(resolve(properties.Path, known))
-  const method = literal(resolve(properties.Method, known))
+  const path = literal(resolveAsSam(properties.Path, known))
+  const method = literal(resolveAsSam(properties.Method, known))
     ?.toUpperCase()
     .replace('X-AMAZON-APIGATEWAY-ANY-METHOD', 'ANY')
   // SAM gives an HttpApi event with neither of them the route $default
@@ -42,7 +43,7 @@ export const withoutTrailingSlash = (path: string): string =>
 /** The event's own `PayloadFormatVersion`, where it names one. */
 export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.0' | undefined => {
   if (event.type !== 'HttpApi') return undefined
-  const version = resolve(own(event.properties, 'PayloadFormatVersion'), known)
+  const version = resolveAsSam(own(event.properties, 'PayloadFormatVersion'), known)
   // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
   if (version === '1.0' || version === '1' || version === 1) return '1.0'
   return version === '2.0' || version === '2' || version === 2 ? '2.0' : undefined

@@ -1,25 +1,26 @@
-import { isMap, own, textOf } from '../../schema/json.ts'
+import { resourcePath } from '../../sam/paths.ts'
+import { resourcesOf } from '../../sam/template.ts'
+import { dig, isMap, textOf } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
 import { macroName } from '../macro/macro-event.ts'
 import type { Remark, Rule, Subject } from './rule.ts'
 
-/** IgnoreChecks of one place: IDs or beginnings of IDs, and where they hold. */
-type Ignored = { ids: string[]; path: Path; resource?: string }
+/** IgnoreChecks of one place: IDs or beginnings of IDs, and the resource on which they hold. */
+type Ignored = { ids: string[]; path: Path; resource?: { logicalId: string; path: Path } }
 
 /** All IgnoreChecks: at the top level of the template for all of it, on a resource for what is written in or about it. */
 export const ignoredIn = ({ value }: Pick<Subject, 'value'>): Ignored[] => [
-  ...ignoredAt(value, ['Metadata', macroName, 'IgnoreChecks']),
-  ...Object.entries(value.Resources).flatMap(([id, resource]) => {
-    const path = ['Resources', id, 'Metadata', macroName, 'IgnoreChecks']
-    return ignoredAt(own(resource, 'Metadata') && { Metadata: own(resource, 'Metadata') }, path.slice(2)).map(
-      ignored => ({ ...ignored, path, resource: id }),
-    )
+  ...ignoredAt(value, []),
+  ...resourcesOf(value.Resources).flatMap(({ logicalId, path, resource }) => {
+    const at = resourcePath({ path })
+    return ignoredAt(resource, at).map(ignored => ({ ...ignored, resource: { logicalId, path: at } }))
   }),
 ]
 
-const ignoredAt = (value: unknown, path: string[]): Ignored[] => {
-  const written = path.reduce<unknown>(own, value)
-  return written === undefined ? [] : [{ ids: idsOf(written), path }]
+const ignoredAt = (value: unknown, path: Path): Ignored[] => {
+  const keys = ['Metadata', macroName, 'IgnoreChecks']
+  const written = dig(value, ...keys)
+  return written === undefined ? [] : [{ ids: idsOf(written), path: [...path, ...keys] }]
 }
 
 /** A list, or a text with commas. */
@@ -33,6 +34,9 @@ export const matchesId = (rule: Pick<Rule, 'id'>, ids: readonly string[]): boole
 
 export const isIgnored = (rule: Rule, { path, about }: Remark, ignored: Ignored[]): boolean =>
   ignored.some(({ ids, resource }) => {
-    const holds = resource === undefined || resource === about || (path[0] === 'Resources' && path[1] === resource)
+    const holds =
+      resource === undefined ||
+      resource.logicalId === about ||
+      resource.path.every((key, i) => String(path[i]) === String(key))
     return holds && matchesId(rule, ids)
   })

@@ -1,5 +1,5 @@
 import { effective } from '../../sam/globals.ts'
-import type { Known } from '../../sam/intrinsics.ts'
+import type { Known } from '../../sam/known.ts'
 import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
 import { isMap, own, textOf } from '../../schema/json.ts'

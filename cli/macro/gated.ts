@@ -1,7 +1,8 @@
 import { type Format, type ProbePlan, planProbe } from '../../healthcheck/probe-plan.ts'
 import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { effective } from '../../sam/globals.ts'
-import { type Known, refName, resolve } from '../../sam/intrinsics.ts'
+import { refName, resolve, resolveAsSam } from '../../sam/intrinsics.ts'
+import type { Known } from '../../sam/known.ts'
 import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
 import { own } from '../../schema/json.ts'
@@ -54,7 +55,7 @@ export const payloadFormatVersions: Record<Format, '1.0' | '2.0' | 'ALB'> = {
 
 /** The name of a parameter stands for the value that it does not have. */
 const aliasName = (alias: unknown, known: Known): string | undefined => {
-  const name = resolve(alias, known)
+  const name = resolveAsSam(alias, known)
   return typeof name === 'string' && name !== '' ? name : refName(name)
 }
 

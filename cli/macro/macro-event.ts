@@ -1,4 +1,5 @@
-import { resolve } from '../../sam/intrinsics.ts'
+import { refName, resolve } from '../../sam/intrinsics.ts'
+import { knownOf } from '../../sam/known.ts'
 import { transformEntries, transformName, transformsOf } from '../../sam/transform-section.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
@@ -33,13 +34,15 @@ export const transformPath = (template: JsonMap): Path => {
 export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {
   const { Transform: _, ...fragment } = value
   const templateParameterValues = parameterValues(value, overrides)
-  const pseudo = { 'AWS::Region': region, 'AWS::AccountId': accountId }
-  const known = { parameters: { ...pseudo, ...templateParameterValues }, mappings: undefined }
+  const known = knownOf({}, { parameters: templateParameterValues, region, accountId })
   const written = own(
     transformEntries(value).find(entry => transformName(entry) === macroName),
     'Parameters',
   )
-  const params = Object.entries(isMap(written) ? written : {}).map(([name, param]) => [name, resolve(param, known)])
+  const params = Object.entries(isMap(written) ? written : {}).map(([name, param]) => [
+    name,
+    refName(param) === undefined ? param : resolve(param, known),
+  ])
   return {
     accountId,
     region,

@@ -1,9 +1,8 @@
 import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { type Transformation, transform } from '../../macro/transform.ts'
 import type { MacroWorld } from '../../macro/world.ts'
-import type { Known } from '../../sam/intrinsics.ts'
+import { type Known, knownOf } from '../../sam/known.ts'
 import type { Template } from '../../sam/template.ts'
-import { own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
 import { defaults } from '../../schema/settings.ts'
 import type { Source } from '../template/source.ts'
@@ -39,7 +38,7 @@ export const runMacro = (
     ? answerAfterSam(sent, transformPath(template.value), world)
     : transform({ ...sent, transformPath: transformPath(template.value) }, world)
   const transformed = fragment as Template
-  const known = { parameters: sent.templateParameterValues, region, mappings: own(fragment, 'Mappings') }
+  const known = knownOf(fragment, { parameters: sent.templateParameterValues, region, accountId: sent.accountId })
   const gated = gatedFunctions(transformed, plans, known, { ...defaults, ...world.stack })
   return { sent, fragment: transformed, plans, problems, known, gated }
 }

@@ -1,5 +1,6 @@
 import { effective } from '../../sam/globals.ts'
-import { type Known, resolve } from '../../sam/intrinsics.ts'
+import { resolve } from '../../sam/intrinsics.ts'
+import type { Known } from '../../sam/known.ts'
 import type { WebFunction } from '../../sam/template.ts'
 import { isMap, type JsonMap, textOf } from '../../schema/json.ts'
 

@@ -1,5 +1,5 @@
 import type { LeftAloneReason } from '../../macro/left-alone.ts'
-import type { Known } from '../../sam/intrinsics.ts'
+import type { Known } from '../../sam/known.ts'
 import { resourcePath } from '../../sam/paths.ts'
 import type { Template as FullTemplate } from '../../sam/template.ts'
 import { samTransform, transformsOf } from '../../sam/transform-section.ts'

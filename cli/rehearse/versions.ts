@@ -6,7 +6,6 @@ import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
-import { accountId } from '../macro/macro-event.ts'
 import { located } from '../template/located.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
@@ -59,7 +58,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   if (needed) return placed({ ...needed, property })
   const { variables, standIns } = variablesOf(
     effective(value, web, 'Environment'),
-    { ...known.parameters, 'AWS::Region': sources.region, 'AWS::AccountId': accountId },
+    { ...known.pseudo, ...known.parameters },
     Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
   )
   const limits = { variables, timeout: of('Timeout'), memory: of('MemorySize') }

@@ -202,6 +202,10 @@ for (const [title, event] of [
 for (const [title, resources] of [
   ['another function', defining(sub('${Other.Arn}'))],
   ['the function by its alias', defining(sub('${Site.Arn}:live'))],
+  [
+    'the function by its alias behind Fn::Join',
+    defining({ 'Fn::Join': ['', ['arn:path/functions/', { 'Fn::GetAtt': ['Site', 'Arn'] }, ':live/invocations']] }),
+  ],
   ['another attribute', defining({ 'Fn::GetAtt': ['Site', 'Version'] })],
   [
     'the function, but outside an integration',

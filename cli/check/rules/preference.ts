@@ -1,5 +1,5 @@
 import { effective } from '../../../sam/globals.ts'
-import { refName, resolve } from '../../../sam/intrinsics.ts'
+import { refName, resolveAsSam } from '../../../sam/intrinsics.ts'
 import { propertyPath } from '../../../sam/paths.ts'
 import { isEnabled } from '../../../sam/preference.ts'
 import { apiEvents } from '../../../sam/routes.ts'
@@ -36,7 +36,7 @@ export const preferenceRules: Rule[] = [
     find: ({ value, known }) =>
       functionsOf(value.Resources).flatMap(web => {
         const enabled = own(effective(value, web, 'DeploymentPreference'), 'Enabled')
-        const found = alwaysOn(enabled, resolve(enabled, known))
+        const found = alwaysOn(enabled, resolveAsSam(enabled, known))
         if (!found) return []
         const path = propertyPath(value, web, 'DeploymentPreference', 'Enabled')
         const message = `${nameOf(path)} is ${found}, which SAM takes for true; expected true, false or a Ref to a parameter.`
@@ -100,7 +100,7 @@ export const preferenceRules: Rule[] = [
       plans.flatMap((plan): Remark[] => {
         if (plan.kind !== 'gated' || !plan.added.Tags) return []
         const { web } = plan
-        const all = resolve(effective(value, web, 'AutoPublishAliasAllProperties'), known)
+        const all = resolveAsSam(effective(value, web, 'AutoPublishAliasAllProperties'), known)
         if (!all || all === 'false') return []
         const tags = listed(Object.keys(plan.added.Tags as object))
         const path = propertyPath(value, web, 'AutoPublishAliasAllProperties')

@@ -1,7 +1,8 @@
 import type { LeftAloneCode } from '../../../macro/left-alone.ts'
 import { resourcePath } from '../../../sam/paths.ts'
-import { own, textOf } from '../../../schema/json.ts'
-import { referencesIn } from '../references.ts'
+import { referencesIn } from '../../../sam/references.ts'
+import { resourcesOf } from '../../../sam/template.ts'
+import { dig, own, textOf } from '../../../schema/json.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 const readme =
@@ -95,10 +96,12 @@ const definitions = {
 /** Logical IDs of functions, each with the API that names it. */
 const servedByDefinition = ({ value, plans }: Subject): Map<string, string> => {
   const functions = new Set(plans.map(({ web }) => web.logicalId))
-  const entries = Object.entries(value.Resources).flatMap(([id, resource]) => {
+  const entries = resourcesOf(value.Resources).flatMap(({ logicalId: api, resource }) => {
     const property = own(definitions, textOf(own(resource, 'Type')))
-    const body = typeof property === 'string' ? own(own(resource, 'Properties'), property) : undefined
-    return referencesIn(body, [], functions).map(({ logicalId }) => [logicalId, `${id}.${property}`] as const)
+    const body = typeof property === 'string' ? dig(resource, 'Properties', property) : undefined
+    return referencesIn(body)
+      .filter(({ doubtful, logicalId }) => !doubtful && functions.has(logicalId))
+      .map(({ logicalId }) => [logicalId, `${api}.${property}`] as const)
   })
   return new Map(entries)
 }

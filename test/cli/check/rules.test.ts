@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { refusalRules } from '../../../cli/check/rules/refusals.ts'
 import { rules } from '../../../cli/check/rules.ts'
 import { parseTemplate } from '../../../cli/template/template.ts'
+import { knownOf } from '../../../sam/known.ts'
 import type { ProblemCode } from '../../../schema/problem.ts'
 import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
@@ -280,6 +281,33 @@ rule('every rule finds something here', () => {
   )
 })
 
+const loop = (resources: string) => `${both}
+Resources:
+  Site:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events: { A: { Type: Api, Properties: { Path: /healthcheck, Method: get } } }
+  Fn::ForEach::Loop:
+    - Name
+    - [A, B]
+    - ${resources}`
+
+finds(
+  'a Permission in a loop on the unqualified function',
+  loop("'May${Name}': { Type: AWS::Lambda::Permission, Properties: { FunctionName: !Ref Site } }"),
+  '10:87 WHW3003',
+)
+finds(
+  'a Permission in a loop that ignores the check',
+  loop(
+    "'May${Name}': { Type: AWS::Lambda::Permission, Metadata: { WebsiteHealthcheck: { IgnoreChecks: WHW3003 } }, Properties: { FunctionName: !Ref Site } }",
+  ),
+)
+finds(
+  'a Permission in a loop on the alias',
+  loop("'May${Name}': { Type: AWS::Lambda::Permission, Properties: { FunctionName: !Ref Site.Alias } }"),
+)
+
 const refused = suite('a refusal of the macro')
 
 const checks: Record<ProblemCode, string> = {
@@ -306,7 +334,7 @@ for (const [code, id] of Object.entries(checks) as [ProblemCode, string][])
     const template = parseTemplate(site(), 'template.yaml', '/')
     const problems = [{ code, path: ['Resources', 'Site'], sentence: 'Any words at all.' }]
     const { value } = template
-    const run = { fragment: value, known: { parameters: {}, mappings: {} }, plans: [], problems, gated: [] }
+    const run = { fragment: value, known: knownOf(value, {}), plans: [], problems, gated: [] }
     const subject = { template, value, ...run }
     const found = refusalRules.flatMap(rule => rule.find(subject).map(({ path, message }) => [rule.id, path, message]))
     assert.equal(found, [[id, ['Resources', 'Site'], 'Any words at all.']])

@@ -1,0 +1,37 @@
+import { isMap, own, textOf } from '../schema/json.ts'
+
+/** Whether a condition of the template holds; undefined where only a deployment can tell. */
+export const conditionHolds = (
+  name: unknown,
+  conditions: unknown,
+  evaluate: (value: unknown) => unknown,
+  open: readonly unknown[] = [],
+): boolean | undefined => {
+  // a condition that is defined by itself is for CloudFormation to refuse
+  if (typeof name !== 'string' || open.includes(name)) return undefined
+
+  const holds = (expression: unknown): boolean | undefined => {
+    const [entry] = isMap(expression) ? Object.entries(expression) : []
+    const [operator, operand] = entry ?? []
+    if (operator === 'Condition') return conditionHolds(operand, conditions, evaluate, [...open, name])
+    const operands = Array.isArray(operand) ? operand : []
+    if (operator === 'Fn::Equals') return equal(operands.map(evaluate))
+    const results = operands.map(holds)
+    if (operator === 'Fn::Not') return results[0] === undefined ? undefined : !results[0]
+    if (operator === 'Fn::And') return decided(results, false)
+    return operator === 'Fn::Or' ? decided(results, true) : undefined
+  }
+
+  return holds(own(conditions, name))
+}
+
+const equal = ([one, other]: unknown[]): boolean | undefined =>
+  isScalar(one) && isScalar(other) ? textOf(one) === textOf(other) : undefined
+
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
+
+/** Of And, one false result decides; of Or, one true result. */
+const decided = (results: (boolean | undefined)[], deciding: boolean): boolean | undefined => {
+  if (results.includes(deciding)) return deciding
+  return results.includes(undefined) || results.length === 0 ? undefined : !deciding
+}
