@@ -29,6 +29,15 @@ export const holds = (file: string, name: string, text: string): void => {
 const part = (name: string) =>
   new RegExp(`((?:<!-- |^ *# )${name}:start(?: -->)?\\n)(.*?)((?:<!-- |^ *# )${name}:end)`, 'ms')
 
+/** Asserts that each of the places in a document, of which there is at least one, has the given text. */
+export const holdsEach = (file: string, place: RegExp, text: string): void => {
+  const document = read(file)
+  assert.match(document, place)
+  const renewed = document.replace(place, () => text)
+  if (renews) write(file, renewed)
+  else assert.fixture(document, renewed, `${file}: ${howToRenew}`)
+}
+
 /** Asserts that a JSON file says what the given value says. */
 export const holdsJson = (file: string, value: unknown): void => {
   const text = (value: unknown) => JSON.stringify(value, null, 2)

@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { build } from 'esbuild'
 
 /** Read what is not in the sandbox (examples, bundles), or start a service of their own for every mutant. */
-const left = /^(template|adapters|adapters-python|bundle|fault-matrix|ministack)\.test\.ts$/
+const left = /^(template|docs|adapters|adapters-python|bundle|fault-matrix|ministack)\.test\.ts$/
 /** Properties and many templates at once: they take long, and mostly a smaller test has found the mutant by then. */
 const last = ['promises.test.ts', 'respond.test.ts']
 const folders = process.argv[2].split(',')

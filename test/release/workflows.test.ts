@@ -44,6 +44,12 @@ workflows('run the script that runs everywhere', () => {
     assert.ok(statSync(new URL(`.ci/${file}`, root)).mode & 0o100, `.ci/${file} cannot be executed`)
 })
 
+workflows('run on the oldest Node that package.json allows, as .nvmrc has it', () => {
+  const [oldest] = packageJson.engines.node.match(/\d+/) ?? []
+  assert.is(readFileSync(new URL('.nvmrc', root), 'utf8').trim(), oldest)
+  assert.match(readFileSync(new URL('ci.yml', folder), 'utf8'), /node-version-file: \.nvmrc/)
+})
+
 workflows.run()
 
 const npmPackage = suite('the npm package')
@@ -57,6 +63,16 @@ npmPackage('depends on nothing at run time, so that installing it runs no script
     scripts.filter(name => /^(pre|post)?install$/.test(name)),
     [],
   )
+})
+
+npmPackage('installs with no script of others that allowScripts does not name, so that npm 11 warns about none', () => {
+  const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
+    packages: Record<string, { hasInstallScript?: boolean }>
+  }
+  const scripted = Object.keys(packages)
+    .filter(path => path.includes('node_modules/') && packages[path]?.hasInstallScript)
+    .map(path => path.split('node_modules/').at(-1))
+  assert.equal([...new Set(scripted)], Object.keys(packageJson.allowScripts))
 })
 
 npmPackage.run()
