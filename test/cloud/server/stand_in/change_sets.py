@@ -1,4 +1,7 @@
-"""What AWS keeps and LocalStack's engine loses: a change set's own template, and a stack whose change set failed."""
+"""
+What AWS does and LocalStack's engine does not: a change set has its own template, a stack whose change set failed is as
+it was before, and a macro without a change set needs CAPABILITY_AUTO_EXPAND.
+"""
 
 import functools
 import json
@@ -9,6 +12,9 @@ from localstack.runtime import hooks
 
 @hooks.on_infra_start()
 def extend_change_sets() -> None:
+    from localstack.aws.api.cloudformation import InsufficientCapabilitiesException
+    from localstack.services.cloudformation.api_utils import extract_template_body
+    from localstack.services.cloudformation.engine.template_preparer import parse_template
     from localstack.services.cloudformation.models import get_cloudformation_store
     from localstack.services.cloudformation.v2.entities import ChangeSet
     from localstack.services.cloudformation.v2.provider import CloudformationProviderV2 as Provider
@@ -36,6 +42,18 @@ def extend_change_sets() -> None:
             return {"TemplateBody": json.dumps(template), "StagesAvailable": ["Original", "Processed"]}
         return get_template(self, context, stack_name, change_set_name, template_stage, **more)
 
+    def wanting_auto_expand(call: Any) -> Any:
+        # https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+        def checked(self: Any, context: Any, request: Any) -> Any:
+            body = extract_template_body(request)
+            if "CAPABILITY_AUTO_EXPAND" not in request.get("Capabilities", []) and "Transform" in parse_template(body):
+                raise InsufficientCapabilitiesException("Requires capabilities : [CAPABILITY_AUTO_EXPAND]")
+            return call(self, context, request)
+
+        return functools.update_wrapper(checked, call)
+
+    Provider.create_stack = wanting_auto_expand(Provider.create_stack)
+    Provider.update_stack = wanting_auto_expand(Provider.update_stack)
     ChangeSet.compute_update_model = with_status
     # LocalStack finds the handler of an operation by the attributes and the name of the function
     Provider.create_change_set = functools.update_wrapper(keeping_status, create)
