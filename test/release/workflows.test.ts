@@ -7,7 +7,10 @@ import packageJson from '../../package.json' with { type: 'json' }
 const root = new URL('../../', import.meta.url)
 const folder = new URL('.github/workflows/', root)
 
-type Workflow = { permissions: unknown; jobs: Record<string, { steps: { run?: string }[] }> }
+type Step = { name?: string; uses?: string; run?: string; with?: Record<string, unknown> }
+type Job = { needs?: string; permissions?: Record<string, string>; outputs?: Record<string, string>; steps: Step[] }
+type Workflow = { permissions: unknown; jobs: Record<string, Job> }
+const pinned = /uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/
 
 const workflows = suite('workflows')
 
@@ -16,9 +19,9 @@ for (const file of readdirSync(folder)) {
   const { permissions, jobs } = parse(source) as Workflow
 
   workflows(`${file} pins every action by its commit, with the version beside it`, () => {
-    const uses = source.split('\n').filter(line => line.includes('uses:'))
+    const uses = source.split('\n').filter(line => line.includes('uses:') && !line.endsWith('uses: ./'))
     assert.ok(uses.length > 0)
-    for (const line of uses) assert.match(line, /uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+    for (const line of uses) assert.match(line, pinned)
   })
 
   workflows(`${file} may read, and more only where a job says so`, () => {
@@ -30,9 +33,22 @@ for (const file of readdirSync(folder)) {
   })
 }
 
+const action = readFileSync(new URL('action.yml', root), 'utf8')
+
+workflows("have an action beside them that pins others' actions and puts no text of others into a shell", () => {
+  const { runs } = parse(action) as { runs: { steps: Step[] } }
+  for (const line of action.split('\n').filter(line => line.includes('uses:'))) assert.match(line, pinned)
+  for (const { run } of runs.steps) assert.not.match(run ?? '', /\$\{\{/)
+})
+
+workflows('use that action themselves', () => {
+  const { jobs } = parse(readFileSync(new URL('ci.yml', folder), 'utf8')) as Workflow
+  assert.ok(jobs.check?.steps.some(({ uses }) => uses === './'))
+})
+
 workflows('pin the same commit of an action everywhere', () => {
-  const uses = readdirSync(folder)
-    .flatMap(file => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/uses: ([\w/-]+)@(\S+ # \S+)/g)])
+  const uses = [action, ...readdirSync(folder).map(file => readFileSync(new URL(file, folder), 'utf8'))]
+    .flatMap(text => [...text.matchAll(/uses: ([\w/-]+)@(\S+ # \S+)/g)])
     .map(([, action, pin]) => [String(action).replace(/^(github\/codeql-action)\/.*/, '$1'), pin] as const)
   for (const [action, pin] of uses) assert.is(pin, new Map(uses).get(action), action)
 })

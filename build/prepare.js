@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * npm's `prepare`: builds what a clone does not have. `npm install -g` of a git repository, which is how pre-commit
+ * installs a hook, runs it in a clone without any dependency: npm hands its own --global on to the install in there.
+ */
+const root = fileURLToPath(new URL('../', import.meta.url))
+const npm = (...args) =>
+  execFileSync('npm', args, {
+    cwd: root,
+    env: { ...process.env, npm_config_global: 'false' },
+    shell: process.platform === 'win32',
+    // stdout belongs to `npm pack`
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+
+if (!existsSync(`${root}node_modules/rollup`))
+  npm('ci', '--include=dev', '--workspaces=false', '--ignore-scripts', '--no-audit', '--no-fund')
+npm('run', 'build', '--silent')
