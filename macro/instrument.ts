@@ -26,7 +26,7 @@ const gateAll = (resources: JsonMap, path: string[], gated: ReadonlyMap<string, 
 const gate = (resource: unknown, { added }: Gated): JsonMap =>
   isMap(resource) ? { ...resource, Properties: add(resource.Properties, added) } : {}
 
-/** What stands there first, and the additions merged in behind it. */
+/** What is there stays first; the additions are merged in after it. */
 const add = (value: unknown, additions: JsonMap): JsonMap => {
   const map = isMap(value) ? value : {}
   const added = Object.entries(additions).map(([key, addition]) => [key, joined(own(map, key), addition)])

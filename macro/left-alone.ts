@@ -20,7 +20,7 @@ export type LeftAloneCode =
   | 'Tags.NotAMap'
   | 'Tenancy.NeedsTenant'
 
-/** What a user may do where no route can be probed as it stands. */
+/** The way out where no route can be probed as it is. */
 const setPath = 'set Metadata.WebsiteHealthcheck.Path to gate it'
 
 /** The reasons whose text is always the same. */

@@ -61,7 +61,7 @@ const name = ({ method, path }: Target): string => `${method} ${path}`
 
 const routeName = ({ method, path }: ApiEvent): string => `${method ?? 'any method'} ${path ?? 'any path'}`
 
-/** A route that nobody made for health checks: any answer short of a server error will do, unless a matcher is set. */
+/** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
 const derivedFrom = (event: Route, { settings, matcherIsSet }: LayeredSettings): Target => ({
   method: 'GET',
   path: event.path,

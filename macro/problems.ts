@@ -1,9 +1,11 @@
 import { functionsOf, type Template } from '../sam/template.ts'
+import { samTransform } from '../sam/transform-section.ts'
 import { dig, isMap, own } from '../schema/json.ts'
+import { macroName } from '../schema/macro-name.ts'
 import type { Path, Problem } from '../schema/problem.ts'
 import type { MacroInput } from './input.ts'
 
-const position = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]'
+const position = `Transform: [${macroName}, ${samTransform}]`
 
 /** A fragment as a template; an empty one where the fragment as a whole is wrong, with the problem. */
 export const parseTemplate = ({
@@ -28,7 +30,7 @@ const wholeProblem = (fragment: unknown, transformPath: Path): Problem | undefin
     return {
       code: 'Template.ResourcesMissing',
       path: [],
-      sentence: `Resources is missing; expected a whole template. WebsiteHealthcheck belongs in the Transform section of the template, not in Fn::Transform inside a resource: ${position}.`,
+      sentence: `Resources is missing; expected a whole template. ${macroName} belongs in the Transform section of the template, not in Fn::Transform inside a resource: ${position}.`,
     }
   if (!isMap(resources))
     return {
@@ -40,7 +42,7 @@ const wholeProblem = (fragment: unknown, transformPath: Path): Problem | undefin
     return {
       code: 'Transform.Order',
       path: transformPath,
-      sentence: `Transform lists AWS::Serverless-2016-10-31 before WebsiteHealthcheck, so SAM has already replaced the functions; expected ${position}.`,
+      sentence: `Transform lists ${samTransform} before ${macroName}, so SAM has already replaced the functions; expected ${position}.`,
     }
   return undefined
 }

@@ -3,6 +3,7 @@ import { resolve } from '../sam/intrinsics.ts'
 import { propertyPath, resourcePath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import { type JsonMap, own } from '../schema/json.ts'
+import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Context } from './context.ts'
 import type { LayeredSettings } from './settings.ts'
@@ -34,7 +35,7 @@ export const rollbackAlarm = (web: WebFunction, layers: LayeredSettings, { templ
   return { added: { DeploymentPreference: attached }, beside: { [name]: alarm(web, alias) } }
 }
 
-const setting = ['Metadata', 'WebsiteHealthcheck', 'RollbackAlarm']
+const setting = ['Metadata', macroName, 'RollbackAlarm']
 
 const withoutTime = (web: WebFunction): Problem => ({
   code: 'RollbackAlarm.AllAtOnce',

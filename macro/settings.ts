@@ -3,6 +3,7 @@ import { refName } from '../sam/intrinsics.ts'
 import { resourcePath } from '../sam/paths.ts'
 import { isIntrinsic, type WebFunction } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
 import { didYouMean, dotted, oneOf } from '../schema/sentence.ts'
 import { defaults, type ParsedSettings, type Place, parseSettings, type Settings } from '../schema/settings.ts'
@@ -24,7 +25,7 @@ export const sharedSettings = (
   stack: Partial<Settings>,
   parameters: JsonMap,
 ): SharedSettings => {
-  const place = { path: [...transformPath, 'Parameters'], nameOf: dotted(`Transform.${key}.Parameters`) }
+  const place = { path: [...transformPath, 'Parameters'], nameOf: dotted(`Transform.${macroName}.Parameters`) }
   const { settings, problems } = parseWritten(params, place, parameters)
   return { transform: settings, stack, problems }
 }
@@ -37,10 +38,10 @@ export const settingsOf = (
   parameters: JsonMap,
 ): LayeredSettings => {
   const place = {
-    path: resourcePath(web, 'Metadata', key),
-    nameOf: dotted(`${web.logicalId}.Metadata.${key}`),
+    path: resourcePath(web, 'Metadata', macroName),
+    nameOf: dotted(`${web.logicalId}.Metadata.${macroName}`),
   }
-  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, key)), place, parameters)
+  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, macroName)), place, parameters)
   const { transform, stack } = shared
   const outer = transform.matcher ?? (stack.matcher === defaults.matcher ? undefined : stack.matcher)
   return {
@@ -51,26 +52,24 @@ export const settingsOf = (
   }
 }
 
-const key = 'WebsiteHealthcheck'
-
 /** Keys of Metadata that can only be a misspelled WebsiteHealthcheck. */
 const misspelled = (web: WebFunction, metadata: unknown): Problem[] =>
   Object.keys(isMap(metadata) ? metadata : {})
-    .filter(name => name !== key && leven(name.toLowerCase(), key.toLowerCase()) <= 2)
+    .filter(name => name !== macroName && leven(name.toLowerCase(), macroName.toLowerCase()) <= 2)
     .map(name => ({
       code: 'Metadata.Misspelled',
       path: resourcePath(web, 'Metadata', name),
-      sentence: `${web.logicalId}.Metadata.${name} is unknown; ${didYouMean(name, [key])}`,
+      sentence: `${web.logicalId}.Metadata.${name} is unknown; ${didYouMean(name, [macroName])}`,
     }))
 
-/** IgnoreChecks is for the command line's check alone. */
+/** Only the command line's check reads IgnoreChecks. */
 const withoutIgnored = (written: unknown): unknown => {
   if (!isMap(written)) return written
   const { IgnoreChecks: _, ...settings } = written
   return settings
 }
 
-/** Settings with a Ref to a template parameter in the place of a value. Problems come in the order of the settings. */
+/** Settings, each of which may be a Ref to a template parameter. Problems come in the order of the settings. */
 const parseWritten = (written: unknown, place: Place, parameters: JsonMap): ParsedSettings => {
   const { path, nameOf } = place
   if (written === undefined || written === null) return { settings: {}, problems: [] }

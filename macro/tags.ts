@@ -2,6 +2,7 @@ import { effective, isPlainMap } from '../sam/globals.ts'
 import { resourcePath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import { own } from '../schema/json.ts'
+import { macroName } from '../schema/macro-name.ts'
 import type { Settings } from '../schema/settings.ts'
 import { maxTagValueLength, tagPrefix, tagsFor } from '../schema/tags.ts'
 import type { Context } from './context.ts'
@@ -28,7 +29,7 @@ export const missingTags = (
   const long = missing.find(([, value]) => value.length > maxTagValueLength)
   if (!long) return { added: { Tags: Object.fromEntries(missing) } }
   const [key, value] = long
-  const setting = ['Metadata', 'WebsiteHealthcheck', key.slice(tagPrefix.length)]
+  const setting = ['Metadata', macroName, key.slice(tagPrefix.length)]
   return {
     problem: {
       code: 'Setting.TooLongForTag',

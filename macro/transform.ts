@@ -7,7 +7,7 @@ import { instrument } from './instrument.ts'
 import { parseTemplate } from './problems.ts'
 import type { MacroWorld } from './world.ts'
 
-/** `fragment` is the instrumented template, which nobody is to use where there are problems. */
+/** `fragment` is the instrumented template. Do not use it if there are problems. */
 export type Transformation = { fragment: unknown; plans: FunctionPlan[]; problems: Problem[] }
 
 /** Template in, template out: pure, without an AWS call, and the input is not mutated. */

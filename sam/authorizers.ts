@@ -4,7 +4,7 @@ import type { ApiEvent } from './routes.ts'
 import { isIntrinsic } from './template.ts'
 
 /**
- * Whether API Gateway asks an authorizer before it hands a request of this event to the function: the event's own
+ * Whether API Gateway calls an authorizer before it passes a request of this event to the function: the event's own
  * `Auth`, else the default authorizer of its API or of Globals. What cannot be known before deployment counts as one.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-apifunctionauth.html
  */

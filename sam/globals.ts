@@ -17,7 +17,7 @@ const ignores = (resource: JsonMap, property: string): boolean => {
   return ignored === '*' || (Array.isArray(ignored) && ignored.includes(property))
 }
 
-/** SAM's merge of a global value with a local one; undefined stands for a global value that is not there. */
+/** SAM's merge of a global value with a local one; undefined means that there is no global value. */
 export const merge = (global: unknown, local: unknown): unknown => {
   if (Array.isArray(global) && Array.isArray(local)) return [...global, ...local]
   if (!isPlainMap(global) || !isPlainMap(local)) return local

@@ -5,13 +5,13 @@ import { functionNamesIn, logicalIdOf, nameOf, referencesIn } from './references
 import { apiEvents } from './routes.ts'
 import type { Resource, WebFunction } from './template.ts'
 
-/** What the API definitions of a template say of the functions that they integrate. Logical IDs are those of the stack. */
+/** Which functions the API definitions of a template integrate. Logical IDs are those of the stack. */
 export type Integrations = {
   /** Functions that a definition names without an alias, and that API Gateway may invoke by SAM's permission alone. */
   unqualified: ReadonlySet<string>
   /** The same by `FunctionName`. */
   unqualifiedNames: ReadonlySet<string>
-  /** APIs of which nobody can say before deployment what they integrate: the definition is elsewhere, or a variable. */
+  /** APIs whose integrations cannot be resolved before deployment: the definition is in a file, or has a variable. */
   unreadable: ReadonlySet<string>
   /** A text of a resource as the stack will have it. */
   inStack(text: string, path: string[]): string[]
@@ -48,7 +48,7 @@ export const unqualifiedNameOf = (web: WebFunction, integrations: Integrations, 
   if (id !== undefined) return `\${${id}.Arn}`
   const { FunctionName: functionName } = web.properties
   const isNamed = inStack(nameOf(functionName, known), web.path).some(name => unqualifiedNames.has(name))
-  // as it is written: the value of a parameter is for nobody to see
+  // as it is written: messages must not show the value of a parameter
   return isNamed ? `function:${nameOf(functionName, { ...known, parameters: {}, pseudo: {} })}` : undefined
 }
 

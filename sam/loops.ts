@@ -4,8 +4,8 @@ import type { Known } from './known.ts'
 import { isLoop } from './template.ts'
 
 /**
- * A text that stands in a resource, as it will be once CloudFormation has unrolled the loops around that resource: one
- * text for each turn, the text itself where there is no loop or where nobody can say what it goes through.
+ * A text of a resource after CloudFormation has unrolled the loops around that resource: one text per turn, or the text
+ * itself if there is no loop or its collection cannot be resolved before deployment.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  *
  * @param path the keys of the resource below Resources

@@ -26,7 +26,7 @@ export const namesOf = (template: Template, resources: Resource[]): Names => {
         target: targetOf(dig(resource, 'Properties', 'FunctionName')),
       })),
     usesServiceRole: () => {
-      // reads the whole template: needed only for a preference of the user's own that has no Role
+      // reads the whole template, and is needed only for a user's preference that has no Role
       uses ??= own(template.Resources, serviceRole) === undefined && mentioned.test(JSON.stringify(template))
       return uses
     },
@@ -39,7 +39,7 @@ const mentioned = /CodeDeployServiceRole(?:[^"\\]|\\.)*"(?!:)/
 /** `!Ref Site`, or any other intrinsic function as text. */
 const targetOf = (functionName: unknown): string => refName(functionName) ?? JSON.stringify(functionName) ?? ''
 
-/** The template's own alias of a function, by the name that SAM's would have. */
+/** An alias resource of the template with the name that SAM's alias of the function would have. */
 export const ownAliasOf = ({ aliases }: Names, logicalId: string, aliasName: string): AliasResource | undefined =>
   aliases.find(
     // a name that is an intrinsic function may turn out to be the same

@@ -29,7 +29,7 @@ export const referencesIn = (value: unknown, path: Path = []): Reference[] => {
   })
 }
 
-/** AWS::LanguageExtensions take `!Sub Site${Name}` in the place of a logical ID. */
+/** AWS::LanguageExtensions accepts `!Sub Site${Name}` as a logical ID. */
 export const logicalIdOf = (value: unknown): string | undefined => {
   const text = own(value, 'Fn::Sub') ?? value
   return typeof text === 'string' ? text : undefined
@@ -47,7 +47,7 @@ const attribute = (name: string, path: Path): Reference[] => {
   return [{ logicalId, written: `!GetAtt ${name}`, qualified: false, doubtful: false, path }]
 }
 
-/** What a variable names is qualified where an alias follows the variable wherever the text has it. */
+/** What a variable names is qualified if an alias follows each use of the variable. */
 const substituted = (argument: unknown, path: Path): Reference[] => {
   const [text, variables] = Array.isArray(argument) ? argument : [argument]
   if (typeof text !== 'string') return referencesIn(argument, path)
@@ -107,7 +107,7 @@ const textsIn = (value: unknown, known: Known): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(entry => textsIn(entry, known)) : []
 }
 
-/** A text as Fn::Sub would have it, with what is known filled in; empty where it is something else. */
+/** A value as the text of an Fn::Sub, with what is known filled in; empty if it is not text. */
 export const nameOf = (value: unknown, known: Known): string => {
   const found = resolve(value, known)
   const name = refName(found)

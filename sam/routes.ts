@@ -6,7 +6,7 @@ import { isLoop } from './template.ts'
 
 /**
  * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has
- * an intrinsic function there, so that nobody can say before deployment what they are. `properties` are the event's.
+ * an intrinsic function there, which cannot be resolved before deployment. `properties` are the event's.
  */
 export type ApiEvent = { type: Exclude<EventType, 'FunctionUrl'>; properties: JsonMap } & Partial<Route>
 
@@ -36,7 +36,7 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
 const literal = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' && !/[$&]\{/.test(value) ? withoutTrailingSlash(value) : undefined
 
-/** As API Gateway has a path, and SAM knows (serverless-application-model#665). */
+/** API Gateway drops a trailing slash, and so does SAM (serverless-application-model#665). */
 export const withoutTrailingSlash = (path: string): string =>
   path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 
@@ -84,7 +84,7 @@ const rank = ({ path, method }: ApiEvent): string => {
   return ofPath + (method === undefined ? '3' : method === 'ANY' ? '2' : '1')
 }
 
-/** Whether a route can be asked as it stands: literal path without parameters, GET or ANY, both known. */
+/** Whether a route can be probed as it is: literal path without parameters, GET or ANY, both known. */
 export const isPlainGet = (event: ApiEvent): event is ApiEvent & Route =>
   (event.method === 'GET' || event.method === 'ANY') &&
   event.path !== undefined &&

@@ -12,7 +12,7 @@ export const isIntrinsic = (value: unknown): value is JsonMap => {
   )
 }
 
-/** A function of the template and where it stands: its keys below Resources, loops included. */
+/** A function of the template. `path` holds its keys below Resources, loops included. */
 export type WebFunction = { path: string[]; logicalId: string; resource: JsonMap; properties: JsonMap }
 
 /** Every AWS::Serverless::Function below Resources, in the order of the template, those inside Fn::ForEach included. */

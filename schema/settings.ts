@@ -58,7 +58,7 @@ export const defaults = fields(
  * among the settings; the others are.
  *
  * @param written a map of scalars under the names of settings.schema.json; strings that CloudFormation made of numbers
- *   and booleans are taken for what they were, and numbers and booleans where a string belongs for their text
+ *   and booleans become numbers and booleans again, and numbers and booleans become text where a string is expected
  * @param found how a message names the value of a setting that it must not show
  */
 export const parseSettings = (

@@ -21,10 +21,10 @@ export const maxTagValueLength = 256
 export type Route = { method: string; path: string }
 export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
 
-/** What the tags of a function say. `eventType` is `Api` and `route` absent unless the macro said otherwise. */
+/** What the tags of a function hold. Without a tag, `eventType` is `Api` and `route` is absent. */
 export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
 
-/** Settings that a tag would tell nobody: CloudFormation has already acted on them when the hook runs. */
+/** Settings that the hook does not need: CloudFormation has already acted on them when the hook runs. */
 const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName', 'RollbackAlarm'])
 
 const forTheHook = settingNames
@@ -32,23 +32,23 @@ const forTheHook = settingNames
   .map(name => ({ tag: tagPrefix + name, field: fieldName(name) }))
 
 /**
- * Tags for whatever differs from what the hook would assume by itself.
+ * Tags for all that differs from the hook's own defaults.
  *
- * @param assumed the hook's own defaults, as the installed stack sets them
+ * @param stackDefaults the hook's own defaults, as the installed stack sets them
  */
-export const tagsFor = (settings: Settings, assumed: Settings, facts: Omit<Tagged, keyof ParsedSettings>) => {
+export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Omit<Tagged, keyof ParsedSettings>) => {
   const { route, eventType } = facts
   const tags: Record<string, string> = {}
   for (const { tag, field } of forTheHook) {
     const value = settings[field]
-    if (value !== undefined && value !== assumed[field]) tags[tag] = encodeTagValue(String(value))
+    if (value !== undefined && value !== stackDefaults[field]) tags[tag] = encodeTagValue(String(value))
   }
   if (route) tags[`${tagPrefix}Route`] = encodeTagValue(`${route.method} ${route.path}`)
   if (eventType !== 'Api') tags[`${tagPrefix}EventType`] = eventType
   return tags
 }
 
-/** The tags of a function, any tags → what the hook is to do. Tags of others are passed over. */
+/** The tags of a function, any tags → what the hook is to do. Other tags are ignored. */
 export const parseTags = (tags: Record<string, string>, subject: string): Tagged => {
   const written = Object.fromEntries(
     Object.entries(tags)
@@ -66,7 +66,7 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
 
 /**
  * Any text → a legal value of a Lambda tag: what is legal stays as it is, the rest becomes quoted-printable escapes of
- * its UTF-8 bytes (`?` is `=3F`), an equals sign only where it would otherwise read as one.
+ * its UTF-8 bytes (`?` is `=3F`), and an equals sign only where it would read as an escape.
  */
 export const encodeTagValue = (text: string): string =>
   plain.test(text)
@@ -76,7 +76,7 @@ export const encodeTagValue = (text: string): string =>
       )
 
 // V8 builds the tables of Unicode for a literal while it parses the file, at every start
-// biome-ignore lint/complexity/useRegexLiterals: built when it is wanted
+// biome-ignore lint/complexity/useRegexLiterals: built when it is needed
 const illegal = () => new RegExp('=(?=[0-9A-F]{2})|[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]', 'gu')
 
 // the same for most texts that have anything to escape at all: a route has braces
@@ -88,7 +88,7 @@ const plain = /^[\w .:/+\-@]*$/
 
 const quoted = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
 
-/** The text that {@link encodeTagValue} encoded. Escapes that are no UTF-8 become U+FFFD. */
+/** The text that {@link encodeTagValue} encoded. Escapes that are not UTF-8 become U+FFFD. */
 export const decodeTagValue = (value: string): string =>
   value.replace(/(=[0-9A-F]{2})+/g, escapes =>
     new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split('='), hex => Number.parseInt(hex, 16))),

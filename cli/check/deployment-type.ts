@@ -4,9 +4,10 @@ import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath, resourcePath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
+import { transformPath } from '../../sam/transform-section.ts'
 import { dig, own } from '../../schema/json.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import type { Path } from '../../schema/problem.ts'
-import { macroName, transformPath } from '../macro/macro-event.ts'
 import type { Remark, Subject } from './rule.ts'
 
 /** Deployment types that can only be SAM's, misspelled: as a setting of the macro or in a DeploymentPreference. */
@@ -16,7 +17,7 @@ export const misspelledTypes = ({ value, known }: Subject): Remark[] => {
     const meant = typeof type === 'string' ? meantBy(type) : undefined
     return meant ? [{ path, message: `${subject} is ${type}; did you mean ${meant}?`, ...(about && { about }) }] : []
   }
-  const transform = transformPath(value)
+  const transform = transformPath(value, macroName)
   const written = [value.Transform].flat()[Number(transform[1] ?? 0)]
   return [
     ...remark(dig(written, 'Parameters', 'DeploymentType'), `Transform.${macroName}.Parameters.DeploymentType`, [

@@ -1,8 +1,8 @@
 import { resourcePath } from '../../sam/paths.ts'
 import { resourcesOf } from '../../sam/template.ts'
 import { dig, isMap, textOf } from '../../schema/json.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import type { Path } from '../../schema/problem.ts'
-import { macroName } from '../macro/macro-event.ts'
 import type { Remark, Rule, Subject } from './rule.ts'
 
 /** IgnoreChecks of one place: IDs or beginnings of IDs, and the resource on which they hold. */

@@ -1,8 +1,8 @@
 import { refName, resolve } from '../../sam/intrinsics.ts'
 import { knownOf } from '../../sam/known.ts'
-import { transformEntries, transformName, transformsOf } from '../../sam/transform-section.ts'
+import { transformEntries, transformName } from '../../sam/transform-section.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
-import type { Path } from '../../schema/problem.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import { type Overrides, parameterValues } from '../template/parameters.ts'
 import type { Template } from '../template/template.ts'
 
@@ -17,18 +17,8 @@ export type MacroEvent = {
   templateParameterValues: JsonMap
 }
 
-/** The name under which template.yaml registers the macro. */
-export const macroName = 'WebsiteHealthcheck'
-
 /** The account that stands for the user's own. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = '123456789012'
-
-/** The entry of the Transform section that names the macro, or the section where none does. */
-export const transformPath = (template: JsonMap): Path => {
-  if (!Array.isArray(template.Transform)) return ['Transform']
-  const index = transformsOf(template).indexOf(macroName)
-  return index < 0 ? ['Transform'] : ['Transform', index]
-}
 
 /** The macro's event for a template, with the parameters at their defaults unless overridden. */
 export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {

@@ -1,7 +1,7 @@
 import leven from 'leven'
 import { samTransform, transformsOf } from '../../sam/transform-section.ts'
 import type { JsonMap } from '../../schema/json.ts'
-import { macroName } from './macro-event.ts'
+import { macroName } from '../../schema/macro-name.ts'
 
 /** An entry of the Transform section that can only be one of the two that count, misspelled. */
 export type MisspelledTransform = { index: number; name: string; meant: string; message: string }

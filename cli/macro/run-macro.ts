@@ -3,12 +3,14 @@ import { type Transformation, transform } from '../../macro/transform.ts'
 import type { MacroWorld } from '../../macro/world.ts'
 import { type Known, knownOf } from '../../sam/known.ts'
 import type { Template } from '../../sam/template.ts'
+import { transformPath } from '../../sam/transform-section.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import type { Path } from '../../schema/problem.ts'
 import { defaults } from '../../schema/settings.ts'
 import type { Source } from '../template/source.ts'
 import { type Gated, gatedFunctions } from './gated.ts'
 import { installedStack } from './installed-stack.ts'
-import { type MacroEvent, macroEvent, transformPath } from './macro-event.ts'
+import { type MacroEvent, macroEvent } from './macro-event.ts'
 import { isAfterSam } from './transform-order.ts'
 
 /** What the macro answers to a template, and what becomes of its functions by that. */
@@ -35,8 +37,8 @@ export const runMacro = (
   const world = installedStack(env)
   const sent = macroEvent(template, overrides, region)
   const { fragment, plans, problems } = isAfterSam(template.value)
-    ? answerAfterSam(sent, transformPath(template.value), world)
-    : transform({ ...sent, transformPath: transformPath(template.value) }, world)
+    ? answerAfterSam(sent, transformPath(template.value, macroName), world)
+    : transform({ ...sent, transformPath: transformPath(template.value, macroName) }, world)
   const transformed = fragment as Template
   const known = knownOf(fragment, { parameters: sent.templateParameterValues, region, accountId: sent.accountId })
   const gated = gatedFunctions(transformed, plans, known, { ...defaults, ...world.stack })

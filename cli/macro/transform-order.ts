@@ -1,7 +1,7 @@
 import { samTransform, transformsOf } from '../../sam/transform-section.ts'
 import type { JsonMap } from '../../schema/json.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import type { Template } from '../template/template.ts'
-import { macroName } from './macro-event.ts'
 import { misspelledTransforms } from './misspelled-transforms.ts'
 
 /** As a template should have it. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { transformsOf } from '../../sam/transform-section.ts'
-import { macroName } from '../macro/macro-event.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import { parseYaml } from '../template/yaml.ts'
 import { changesOf } from './changes.ts'
 import type { Preview } from './preview.ts'

@@ -2,11 +2,11 @@ import type { LeftAloneReason } from '../../macro/left-alone.ts'
 import type { Known } from '../../sam/known.ts'
 import { resourcePath } from '../../sam/paths.ts'
 import type { Template as FullTemplate } from '../../sam/template.ts'
-import { samTransform, transformsOf } from '../../sam/transform-section.ts'
+import { samTransform, transformPath, transformsOf } from '../../sam/transform-section.ts'
+import { macroName } from '../../schema/macro-name.ts'
 import type { Path } from '../../schema/problem.ts'
 import { UserError } from '../command-line/user-error.ts'
 import type { Gated } from '../macro/gated.ts'
-import { transformPath } from '../macro/macro-event.ts'
 import { type MacroRun, runMacro } from '../macro/run-macro.ts'
 import { bothTransforms, callsMacro } from '../macro/transform-order.ts'
 import { located, locatedProblems } from '../template/located.ts'
@@ -39,7 +39,11 @@ export const deployable = (source: Source, env: Record<string, string | undefine
 const refuse = (template: Template, { problems }: MacroRun): void => {
   if (!transformsOf(template.value).includes(samTransform))
     throw new UserError(
-      located(template, transformPath(template.value), `Transform has no ${samTransform}; expected ${bothTransforms}.`),
+      located(
+        template,
+        transformPath(template.value, macroName),
+        `Transform has no ${samTransform}; expected ${bothTransforms}.`,
+      ),
     )
   if (problems.length > 0) throw new UserError(...locatedProblems(template, problems))
 }

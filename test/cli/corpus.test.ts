@@ -4,7 +4,6 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { lint } from '../../cli/check/lint.ts'
 import { levelOf } from '../../cli/check/rule.ts'
-import { macroName } from '../../cli/macro/macro-event.ts'
 import { jsonOf } from '../../cli/preview/json.ts'
 import { previewOf } from '../../cli/preview/preview.ts'
 import { dump } from '../../cli/preview/short-form.ts'
@@ -13,6 +12,7 @@ import { yamlOf } from '../../cli/preview/yaml.ts'
 import { parseTemplate } from '../../cli/template/template.ts'
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
+import { macroName } from '../../schema/macro-name.ts'
 
 /** Macro events made from public templates, where they are at hand beside the repository. */
 const folder = new URL('../../../shared/corpus/events/', import.meta.url)

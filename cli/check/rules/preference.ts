@@ -5,6 +5,7 @@ import { isEnabled } from '../../../sam/preference.ts'
 import { apiEvents } from '../../../sam/routes.ts'
 import { functionsOf, isIntrinsic, type WebFunction } from '../../../sam/template.ts'
 import { dig, own, textOf } from '../../../schema/json.ts'
+import { macroName } from '../../../schema/macro-name.ts'
 import type { Path } from '../../../schema/problem.ts'
 import { isOurHook } from '../../macro/gated.ts'
 import { misspelledTypes } from '../deployment-type.ts'
@@ -127,7 +128,7 @@ const workers = ({ value, known }: Pick<Subject, 'value' | 'known'>): WebFunctio
     const preference = effective(value, web, 'DeploymentPreference')
     if (!inGlobals || !isEnabled(preference, known) || preference === own(web.properties, 'DeploymentPreference'))
       return false
-    const settings = dig(web.resource, 'Metadata', 'WebsiteHealthcheck')
+    const settings = dig(web.resource, 'Metadata', macroName)
     const optedIn = own(settings, 'Path') !== undefined || textOf(own(settings, 'Enabled')).toLowerCase() === 'true'
     return !optedIn && apiEvents(web.properties.Events, known).length === 0
   })

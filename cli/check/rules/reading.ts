@@ -1,4 +1,4 @@
-import { macroName } from '../../macro/macro-event.ts'
+import { macroName } from '../../../schema/macro-name.ts'
 import { brokenResources } from '../../template/broken-resources.ts'
 import { refusedBySam } from '../../template/sam-reader.ts'
 import type { Rule } from '../rule.ts'

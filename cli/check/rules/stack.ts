@@ -1,4 +1,5 @@
-import { transformPath } from '../../macro/macro-event.ts'
+import { transformPath } from '../../../sam/transform-section.ts'
+import { macroName } from '../../../schema/macro-name.ts'
 import { resourceCount } from '../resource-count.ts'
 import type { Rule } from '../rule.ts'
 import { listed } from './transform.ts'
@@ -38,7 +39,7 @@ export const stackRules: Rule[] = [
       if (fresh.length === 0) return []
       const names = listed(fresh.map(({ logicalId }) => logicalId))
       const message = `The deployment that brings ${names} ${fresh.length === 1 ? 'its alias' : 'their aliases'} is not gated; the next one is.`
-      return [{ path: transformPath(value), message }]
+      return [{ path: transformPath(value, macroName), message }]
     },
   },
 ]

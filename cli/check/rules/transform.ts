@@ -1,7 +1,7 @@
 import { functionsOf } from '../../../sam/template.ts'
-import { samTransform as sam, transformsOf } from '../../../sam/transform-section.ts'
+import { samTransform as sam, transformPath, transformsOf } from '../../../sam/transform-section.ts'
 import { own } from '../../../schema/json.ts'
-import { macroName, transformPath } from '../../macro/macro-event.ts'
+import { macroName } from '../../../schema/macro-name.ts'
 import { misspelledTransforms } from '../../macro/misspelled-transforms.ts'
 import { bothTransforms as both, isAfterSam } from '../../macro/transform-order.ts'
 import type { Rule, Subject } from '../rule.ts'
@@ -43,7 +43,7 @@ export const transformRules: Rule[] = [
       const { macro, sam: position } = order(subject)
       if (macro < 0 || position >= 0 || subject.plans.length === 0 || isMisspelt(subject, sam)) return []
       const message = `Transform lists ${macroName} without ${sam}, so the functions are unknown types; expected ${both}.`
-      return [{ path: transformPath(subject.value), message }]
+      return [{ path: transformPath(subject.value, macroName), message }]
     },
   },
   {
