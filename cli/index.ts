@@ -20,10 +20,10 @@ process.on('uncaughtException', error => {
   stderr.write(`Error: This is a bug in codedeployhook: ${error.stack}\n`)
   process.exit(exitCodes.couldNotRun)
 })
-// a reader that has seen enough, such as head, is no error
+// a reader that has seen enough, such as head, is not an error
 stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') process.exit()
-  stderr.write(`Error: standard output takes no more (${code}).\n`)
+  stderr.write(`Error: standard output cannot be written to (${code}).\n`)
   process.exit(exitCodes.couldNotRun)
 })
 

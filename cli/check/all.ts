@@ -44,5 +44,7 @@ const idsIn = (input: Input, option: string): string[] => {
   const ids = input.values(option).flatMap(idsOf)
   const unknown = ids.filter(id => !rules.some(rule => rule.id.startsWith(id.toUpperCase())))
   if (unknown.length === 0) return ids
-  throw new UserError(...unknown.map(id => `--${option} has ${id}, which is no check; expected an ID such as WHW3003.`))
+  throw new UserError(
+    ...unknown.map(id => `--${option} has ${id}, which is not a check; expected an ID such as WHW3003.`),
+  )
 }

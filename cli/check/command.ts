@@ -15,38 +15,41 @@ const options: Record<string, Option> = {
     short: 'i',
     value: 'ID[,ID]',
     multiple: true,
-    text: 'checks not to make, by ID or the beginning of IDs',
+    text: 'checks to skip, by ID or the beginning of IDs',
   },
   'include-checks': {
     type: 'string',
     short: 'c',
     value: 'ID[,ID]',
     multiple: true,
-    text: 'informational checks to make as well; WHI for all of them',
+    text: 'informational checks to run too; WHI for all of them',
   },
   'non-zero-exit-code': {
     type: 'string',
     value: 'LEVEL',
     choices: Object.keys(severities),
-    text: 'the lowest level that counts for the exit code (informational)',
+    text: 'lowest level that affects the exit code (informational)',
   },
 }
 
-/** `codedeployhook check`: what bites later, with line and column. */
+/** `codedeployhook check`: problems that surface later, with line and column. */
 export const check: Command = {
   name: 'check',
-  summary: 'Look for what bites later: settings, bypassed aliases, preferences that SAM ignores.',
+  summary: 'Find problems that surface later: settings, bypassed aliases, preferences that SAM ignores.',
   usage: '[TEMPLATE...] [OPTIONS]',
   options,
   examples: [
     ['check', 'Check template.yaml'],
-    ["check 'services/**/template.yaml' --format github", 'Check many, as annotations of a GitHub Actions run'],
-    ['check --ignore WHW3003 -c WHI', 'Without one check, with the informational ones'],
-    ['explain WHW3003', 'What a check means, and the fix'],
+    [
+      "check 'services/**/template.yaml' --format github",
+      'Check many templates, as annotations of a GitHub Actions run',
+    ],
+    ['check --ignore WHW3003 -c WHI', 'Skip one check, and run the informational ones'],
+    ['explain WHW3003', 'Explain a check and its fix'],
   ],
   notes: [
-    'A template ignores checks with IgnoreChecks: [ID] under Metadata.WebsiteHealthcheck, at its top level or on a resource.',
-    'Exit codes as in cfn-lint: 0, or the sum of 2 for errors, 4 for warnings and 8 for informational findings; 1 when the check could not be made.',
+    'To ignore a check in a template, write IgnoreChecks: [ID] under Metadata.WebsiteHealthcheck, at the top level or on a resource.',
+    'Exit codes, as in cfn-lint: 0 without findings, otherwise the sum of 2 for errors, 4 for warnings and 8 for informational findings; 1 if the check could not run.',
   ],
   // 2 says that a template has errors
   userErrorCode: 1,
@@ -63,12 +66,12 @@ export const check: Command = {
 /** `codedeployhook explain`, for short. */
 export const explain: Command = {
   name: 'explain',
-  summary: 'Say what a check means, and what to do about it.',
+  summary: 'Explain what a check means, and how to fix what it finds.',
   usage: '[ID]',
   options: {},
   examples: [
-    ['explain WHW3003', 'One check'],
-    ['explain', 'All of them'],
+    ['explain WHW3003', 'Explain one check'],
+    ['explain', 'List all checks'],
   ],
   run: async ({ positionals }, terminal) => {
     terminal.out(explanation(positionals[0], terminal.paint.out))

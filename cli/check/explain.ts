@@ -10,7 +10,7 @@ export const explanation = (id = '', paint: Paint): string => {
   const rule = rules.find(rule => rule.id === id.toUpperCase())
   const begun = rules.filter(rule => rule.id.startsWith(id.toUpperCase()))
   if (!rule && begun.length > 0) return begun.map(rule => `${paint('bold', rule.id)}  ${rule.title}\n`).join('')
-  if (!rule) throw new UserError(`${id} is no check; ${didYouMean(id, rules.map(({ id }) => id).slice(0, 60))}`)
+  if (!rule) throw new UserError(`${id} is not a check; ${didYouMean(id, rules.map(({ id }) => id).slice(0, 60))}`)
   const head = `${paint('bold', `${rule.id} ${rule.title}`)} (${levelOf(rule)})`
   return [head, fill(rule.meaning), `${paint('bold', 'Fix')}\n${fill(rule.fix)}`, `Source: ${rule.source}`]
     .join('\n\n')

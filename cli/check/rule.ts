@@ -3,7 +3,7 @@ import type { MacroRun } from '../macro/run-macro.ts'
 import type { Position } from '../template/locate.ts'
 import type { Template } from '../template/template.ts'
 
-/** One thing that bites later. The letter of the ID is the level: WHE… errors, WHW… warnings, WHI… informational. */
+/** One kind of problem that surfaces later. The letter of the ID is the level: WHE… errors, WHW… warnings, WHI… informational. */
 export type Rule = {
   id: `WH${'E' | 'W' | 'I'}${number}`
   /** What is found, in a few words. */

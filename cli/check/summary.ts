@@ -13,8 +13,8 @@ export const summary = ({ files, shown, hidden }: { files: number; shown: readon
     hidden > 0
       ? `\n${many(hidden, 'informational finding')} not shown; -c WHI shows ${hidden === 1 ? 'it' : 'them'}.`
       : ''
-  const explain = shown.length > 0 ? '\ncodedeployhook explain ID says more.' : ''
-  return `${many(files, 'template')}: ${found.join(', ') || (hidden > 0 ? 'no error, no warning' : 'nothing found')}.${more}${explain}\n`
+  const explain = shown.length > 0 ? '\nRun codedeployhook explain ID for details.' : ''
+  return `${many(files, 'template')}: ${found.join(', ') || (hidden > 0 ? 'no errors, no warnings' : 'nothing found')}.${more}${explain}\n`
 }
 
 const many = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`

@@ -33,7 +33,7 @@ export const parseArguments = (words: readonly string[], options: Record<string,
   return parsed
 }
 
-/** SAM takes --template for --template-file. */
+/** SAM accepts --template for --template-file. */
 const asSam = (word: string): string => word.replace(/^--template(?==|$)/, '--template-file')
 
 const problemOf = (

@@ -56,5 +56,5 @@ export type Terminal = {
   interrupted: AbortSignal
 }
 
-/** As deployment tools have them: 1 is an answer, 2 means that there is none. */
+/** As other deployment tools have them: 1 means that the answer is no, 2 that there is no answer. */
 export const exitCodes = { ok: 0, failed: 1, couldNotRun: 2 } as const

@@ -11,11 +11,11 @@ export const overview = (commands: readonly Command[], description: string, pain
     [
       'Options',
       table([
-        ['-h, --help', 'this page, or that of a command'],
-        ['    --version', 'the version'],
+        ['-h, --help', 'show this help, or the help of a command'],
+        ['    --version', 'show the version'],
       ]),
     ],
-    ['', ['codedeployhook COMMAND --help says more about one command.']],
+    ['', ['Run codedeployhook COMMAND --help for more about a command.']],
   ])
 
 /** The page of `codedeployhook COMMAND --help`. */

@@ -10,9 +10,9 @@ import { UserError } from './user-error.ts'
 
 /** Options of every command. */
 export const common: Record<string, Option> = {
-  'config-file': { type: 'string', value: 'FILE', text: 'defaults for these options (samconfig.toml)' },
-  'config-env': { type: 'string', value: 'NAME', text: 'which table of that file (default)' },
-  help: { type: 'boolean', short: 'h', text: 'this page' },
+  'config-file': { type: 'string', value: 'FILE', text: 'file with defaults for these options (samconfig.toml)' },
+  'config-env': { type: 'string', value: 'NAME', text: 'table of that file (default)' },
+  help: { type: 'boolean', short: 'h', text: 'show this help' },
 }
 
 /** What the user wants of a command: the words, and behind them samconfig.toml. */
@@ -54,11 +54,11 @@ const tooMany = ({ name, usage }: Command, positionals: readonly string[], templ
   throw new UserError(
     slots.length === 1 && slot === 0
       ? `${found} are ${positionals.length} templates; expected one.`
-      : `${found} are ${positionals.length} words; expected codedeployhook ${name} ${usage}.`,
+      : `${found} are ${positionals.length} arguments; expected codedeployhook ${name} ${usage}.`,
   )
 }
 
-/** Nobody who wrote no such name knows it: the message has to say who did. */
+/** The user may not know this name, so the message says where it is written. */
 const missingTemplate = ({ values, subject }: Configured, cwd: string): void => {
   const isThere = (name: string) => name === '-' || isDynamicPattern(name) || existsSync(resolve(cwd, name))
   const missing = values.filter(name => !isThere(name))

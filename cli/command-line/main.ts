@@ -5,7 +5,7 @@ import { overview, page } from './help.ts'
 import { common, inputOf } from './input.ts'
 import { UserError } from './user-error.ts'
 
-/** Runs one command line and gives its exit code. Never throws: what is nobody's mistake is shown as a bug of ours. */
+/** Runs one command line and gives its exit code. Never throws: any other error is shown as a bug of ours. */
 export const main = async (
   words: readonly string[],
   commands: readonly Command[],
@@ -42,7 +42,8 @@ const versionWords = new Set(['--version', '-v', '-V', 'version'])
 
 const noCommand = (name: string, commands: readonly Command[], options: readonly string[]): UserError => {
   const known = commands.map(({ name }) => name)
-  return new UserError(`${name} is no command; ${didYouMean(name, name.startsWith('-') ? options : known)}`)
+  const kind = name.startsWith('-') ? 'option' : 'command'
+  return new UserError(`Unknown ${kind} '${name}'; ${didYouMean(name, kind === 'option' ? options : known)}`)
 }
 
 const say = (terminal: Terminal, text: string): number => {

@@ -79,7 +79,7 @@ const problemsOf = (subject: string, value: unknown, option: Option | undefined)
       return ['true', 'false'].includes(String(entry))
         ? []
         : [`${subject} is ${shown(entry)}; expected ${oneOf(['true', 'false'])}.`]
-    if (!isText) return [`${subject} is ${shown(entry)}; expected ${option?.value ?? 'a text'}.`]
+    if (!isText) return [`${subject} is ${shown(entry)}; expected ${option?.value ?? 'text'}.`]
     return valueProblem(subject, String(entry), option) ?? []
   })
 

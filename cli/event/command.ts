@@ -10,26 +10,24 @@ const usage = '[TEMPLATE] FUNCTION [OPTIONS]'
 /** `codedeployhook event`: the probe, for `sam local invoke` and unit tests. */
 export const event: Command = {
   name: 'event',
-  summary: 'Print the event that the hook would send to a function.',
+  summary: 'Print the event that the hook sends to a function.',
   usage,
   options: sourceOptions,
   examples: [
-    ['event Site | sam local invoke Site -e -', 'Ask the function Site of template.yaml'],
-    ['event Site > test/events/healthcheck.json', 'Keep it for a unit test'],
-    ['event other.yaml Site --parameter-overrides Stage=prod', 'Of another template and stage'],
+    ['event Site | sam local invoke Site -e -', 'Probe the function Site of template.yaml'],
+    ['event Site > test/events/healthcheck.json', 'Save the event for a unit test'],
+    ['event other.yaml Site --parameter-overrides Stage=prod', 'Use another template and stage'],
   ],
   notes: [
-    'FUNCTION is a logical ID; it may be left out where only one function is gated.',
-    'The event is made by the hook from the tags that the macro gives the function. From run to run it differs in the request ID, what is derived from it (the trace ID, extendedRequestId) and the time. Account and API IDs are placeholders.',
-    'Exit codes: 0 printed, 2 when there is nothing to print.',
+    'FUNCTION is a logical ID. It is optional if only one function is gated.',
+    'The code of the hook makes the event from the tags that the macro adds to the function. The request ID, the IDs derived from it and the time differ from run to run. Account and API IDs are placeholders.',
+    'Exit codes: 0 if the event is printed, 2 if there is no event to print.',
   ],
   run: async (input, terminal) => {
     const [first, second] = input.positionals
     const [file, logicalId] = second === undefined ? [undefined, first] : [first, second]
     if (file !== undefined && file !== '-' && /^\w+$/.test(file) && !existsSync(join(terminal.cwd, file)))
-      throw new UserError(
-        `${file} ${logicalId} are no template and a function; expected codedeployhook event ${usage}.`,
-      )
+      throw new UserError(`${file} is not a file; expected codedeployhook event ${usage}.`)
     // of one word alone it is the name of the function
     const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, terminal)
     const { event, warnings } = probeFor(source, logicalId, terminal.env, Date.now())

@@ -33,7 +33,7 @@ export const probeFor = (
 
 const chosen = (logicalId: string | undefined, { gated, plans, fragment }: MacroRun): Gated => {
   const names = gated.map(({ web }) => web.logicalId)
-  const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no function that is gated.'
+  const expected = names.length > 0 ? `expected ${oneOf(names)}.` : 'the template has no gated function.'
   const [first] = gated
   if (logicalId === undefined && first && gated.length === 1) return first
   if (logicalId === undefined) throw new UserError(`FUNCTION is missing; ${expected}`)

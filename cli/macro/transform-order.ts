@@ -19,11 +19,11 @@ export const isAfterSam = (template: JsonMap): boolean => {
 export const transformNotes = ({ file, value, at }: Template): string[] => {
   const misspelled = misspelledTransforms(value).map(
     ({ index, name, meant }) =>
-      `${at(['Transform', index])} Transform lists ${name}, so nothing of this will happen; did you mean ${meant}?`,
+      `${at(['Transform', index])} Transform lists ${name}, so none of this takes effect; did you mean ${meant}?`,
   )
   if (misspelled.length > 0) return misspelled
   const [ours, sams] = positions(value)
-  const nothing = `so nothing of this will happen; expected ${bothTransforms}.`
+  const nothing = `so none of this takes effect; expected ${bothTransforms}.`
   if (transformsOf(value).length === 0) return [`${file} has no Transform, ${nothing}`]
   if (ours < 0) return [`${at(['Transform'])} Transform does not list ${macroName}, ${nothing}`]
   return sams < 0 ? [`${at(['Transform'])} Transform does not list ${samTransform}; expected ${bothTransforms}.`] : []

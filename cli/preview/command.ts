@@ -15,20 +15,20 @@ export const preview: Command = {
       type: 'string',
       value: 'FORMAT',
       choices: ['text', 'json', 'yaml'],
-      text: 'text, json (schema/preview.schema.json) or yaml: the whole transformed template',
+      text: 'text, json (schema/preview.schema.json), or yaml for the whole transformed template',
     },
-    fail: { type: 'boolean', text: 'exit with 1 when anything would change' },
+    fail: { type: 'boolean', text: 'exit with code 1 if anything would change' },
   },
   examples: [
-    ['preview', 'What would happen to the functions of template.yaml'],
-    ['preview --parameter-overrides Stage=prod', 'The same, as it would be for another stage'],
-    ['preview --format yaml | diff template.yaml -', 'The added lines in their places'],
-    ['preview --format yaml | sam validate --lint -t /dev/stdin', "What SAM and cfn-lint say of the macro's output"],
+    ['preview', 'Preview template.yaml'],
+    ['preview --parameter-overrides Stage=prod', 'Preview another stage'],
+    ['preview --format yaml | diff template.yaml -', 'Show the added lines in place'],
+    ['preview --format yaml | sam validate --lint -t /dev/stdin', "Validate the macro's output with SAM and cfn-lint"],
   ],
   notes: [
-    'The installed stack is taken to have its defaults; what it sets otherwise may be given by environment variables such as HEALTHCHECK_PATH.',
+    'Preview assumes the default parameters of the installed stack. Set environment variables such as HEALTHCHECK_PATH for other values.',
     "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or shares an anchor or a merge key with something else, the template is written anew without its comments, and a warning says so.",
-    'Exit codes: 0 shown, 1 with --fail when anything would change, 2 when the macro refuses the template or it cannot be read.',
+    'Exit codes: 0 for a preview, 1 with --fail if anything would change, 2 if the macro refuses the template or it cannot be read.',
   ],
   run: async (input, terminal) => {
     const seen = previewOf(readSource(input, terminal), terminal.env)

@@ -49,7 +49,7 @@ type Branch = { text: string; wraps: boolean }
 const branches = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): Branch[] => {
   const probe = gated ? [{ text: `probed ${requestText(gated)}${because(plan)}`, wraps: true }] : []
   if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
-  if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, as said below`, wraps: false }]
+  if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, see below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
     text: `${paint('green', '[+]')} ${property}: ${inline(value)}`,
     wraps: false,

@@ -51,7 +51,7 @@ const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserEr
 }
 
 const shortened = (fault: Fault | undefined): string[] =>
-  fault ? [`A fault: ${fault.text}.`, 'The hook has 900 s in AWS, and less here.'] : []
+  fault ? [`Simulated fault: ${fault.text}.`, 'The hook has 900 s in AWS, and less here.'] : []
 
 /** A failure may be that of an older Node.js, which lacks what the function's own has. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
@@ -76,18 +76,18 @@ export const rehearse: Command = {
     live: {
       type: 'string',
       value: 'TEMPLATE',
-      text: 'the release that is live now, which answers as the current version',
+      text: 'template of the release that is live now, which runs as the current version',
     },
     function: { type: 'string', value: 'LOGICAL_ID', text: 'only this function; may be repeated', multiple: true },
     type: {
       type: 'string',
       value: 'NAME',
-      text: `how traffic shifts, such as ${deploymentTypes[1]}, on a clock that does not wait`,
+      text: `how traffic shifts, such as ${deploymentTypes[1]}; simulated, without waiting`,
     },
     handler: {
       type: 'string',
       value: '[LOGICAL_ID=]FILE.NAME',
-      text: 'run this handler for the new version instead of what the template says',
+      text: "run this handler as the new version instead of the template's",
       multiple: true,
     },
     'endpoint-url': {
@@ -99,29 +99,29 @@ export const rehearse: Command = {
       type: 'string',
       value: 'NAME',
       choices: Object.keys(faults),
-      text: `something that goes wrong: ${faultTexts}`,
+      text: `simulate a fault: ${faultTexts}`,
     },
     format: {
       type: 'string',
       value: 'text|json|junit',
       choices: Object.keys(formats),
-      text: 'of the result on stdout (text)',
+      text: 'format of the result on stdout (text)',
     },
   },
   examples: [
-    ['rehearse', 'what sam build made, else template.yaml of this folder'],
-    ['rehearse next.yaml --live template.yaml', 'how the live version answers is shown where the next one fails'],
-    ['rehearse --type Canary10Percent5Minutes', 'a canary of five minutes, in no time'],
-    ['rehearse --parameter-overrides Stage=prod Size=2', 'values of template parameters'],
-    ['rehearse --handler Site=dist/app.handler', 'a function that something other than SAM builds'],
-    ['rehearse --fault never-report', 'what a broken hook would do to a deployment'],
+    ['rehearse', 'Rehearse what sam build made, or template.yaml'],
+    ['rehearse next.yaml --live template.yaml', 'Show how the live version answers if the next one fails'],
+    ['rehearse --type Canary10Percent5Minutes', 'Simulate a canary of five minutes'],
+    ['rehearse --parameter-overrides Stage=prod Size=2', 'Set template parameters'],
+    ['rehearse --handler Site=dist/app.handler', 'Run a function that is not built by SAM'],
+    ['rehearse --fault never-report', 'Show what a broken hook does to a deployment'],
   ],
   notes: [
-    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, or a bootstrap of a provided runtime) in another. No Docker, no network. Exits 0 when the deployment succeeded, 1 when it failed, 2 when it could not be rehearsed or not all of it could.',
+    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, or a bootstrap of a provided runtime) in another. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
     'rehearse runs the code of the project as you, like its tests do. It hands over no credentials and none of your environment variables, and is not a sandbox: that code can read your files.',
-    'As in AWS: the hook runs asynchronously and, where it fails, twice more; CodeDeploy waits one hour for its report and takes silence for Failed; all functions deploy at once, and one that fails takes the stack back. What Lambda and CodeDeploy wait costs no time here; what the hook itself waits between attempts does.',
-    'Settings of an installed stack go in as HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
-    "What it cannot show: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
+    'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
+    'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
+    "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
   ],
   run,
 }

@@ -94,8 +94,8 @@ const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
     located(template, path, `${logicalId} is left alone: ${reason.text}.`),
   )
   const first = callsMacro(value)
-    ? `${file} has no function that is gated${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
-    : `${file} has no function that is gated, as Transform is ${allOf(transforms) || 'not set'}; expected ${bothTransforms}.`
+    ? `${file} has no gated function${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
+    : `${file} has no gated function, because Transform is ${allOf(transforms) || 'not set'}; expected ${bothTransforms}.`
   return [first, ...why]
 }
 
@@ -116,7 +116,7 @@ const handlersOf = (written: readonly string[], gated: readonly Gated[]): Map<st
       const [, name = known.length === 1 ? known[0] : undefined, handler = ''] = text.match(/^(?:(\w+)=)?(.*)$/s) ?? []
       if (name === undefined) throw new UserError(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
       if (!/\w\.\w+$/.test(handler) || /\.([cm]?[jt]s|py)$/.test(handler))
-        throw new UserError(`--handler ${text} names a file only; expected ${withFunction(text)}.`)
+        throw new UserError(`--handler ${text} names only a file; expected ${withFunction(text)}.`)
       if (!known.includes(name)) throw new UserError(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
       return [name, handler]
     }),

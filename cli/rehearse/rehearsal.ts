@@ -72,7 +72,7 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
     answer: (version, text) => {
       if (version === currentVersion && release.current) live = text
       const unknown = version === currentVersion && !release.current
-      timeline.add('Answer', `version ${version}: ${unknown ? 'its code is not known here' : text}`)
+      timeline.add('Answer', `version ${version}: ${unknown ? 'its code is not available here' : text}`)
     },
   })
   const heard = await deploy({
@@ -104,7 +104,7 @@ const rollBack = (all: Rehearsed[]): Rehearsed[] =>
     ? all
     : all.map(one => {
         if (one.status === 'Failed') return one
-        const text = `CloudFormation takes the stack back: alias ${one.alias} returns to version ${one.before}`
+        const text = `CloudFormation rolls back the stack: alias ${one.alias} returns to version ${one.before}`
         const atMs = Math.max(...all.flatMap(({ moments }) => moments.map(({ atMs }) => atMs)))
         return { ...one, after: one.before, moments: [...one.moments, { atMs, event: 'Rollback', text }] }
       })

@@ -22,8 +22,6 @@ const makeFolder = (): string => {
     return mkdtempSync(join(tmpdir(), 'codedeployhook-'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new UserError(
-      `${tmpdir()} takes no temporary files (${code}); expected a folder for them, such as by TMPDIR.`,
-    )
+    throw new UserError(`${tmpdir()} does not accept temporary files (${code}); set TMPDIR to a folder that does.`)
   }
 }

@@ -33,7 +33,7 @@ export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Ti
 export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
   reported
     ? (verdict ?? status)
-    : `${status}, as the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
+    : `${status}, because the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
 
 /** The rehearsed deployment of one function. */
 export type Rehearsed = LoggedVerdict & {
@@ -45,9 +45,9 @@ export type Rehearsed = LoggedVerdict & {
   /** The version that the alias points to before and after. */
   before: string
   after: string
-  /** False where CodeDeploy heard nothing from the hook, and takes that for Failed. */
+  /** False where CodeDeploy heard nothing from the hook, and treats that as failed. */
   reported: boolean
-  /** How the live version answered the same request, where the hook asked it. */
+  /** How the live version answered the same request, if the hook probed it. */
   live?: string | undefined
   moments: Moment[]
 }

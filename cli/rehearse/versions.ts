@@ -82,7 +82,7 @@ const unknownRuntime = ({ kind, runtime }: Code): string[] => {
   const known = runtimes[kind]
   return known.includes(runtime)
     ? []
-    : [`is ${runtime}, which is no runtime of Lambda's as far as is known here; expected ${oneOf(known)}.`]
+    : [`is ${runtime}, which is not a known Lambda runtime; expected ${oneOf(known)}.`]
 }
 
 /** As of 2026-11. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */

@@ -16,7 +16,7 @@ export const findTemplate = (cwd: string): string | undefined =>
 /** The template that a command was given, by position or by option; else that of the folder. */
 export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
   const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
-  if (file === undefined) throw new UserError(`No template is named, and there is no ${oneOf(names)} here.`)
+  if (file === undefined) throw new UserError(`No template is named, and this folder has no ${oneOf(names)}.`)
   return file
 }
 
@@ -50,14 +50,14 @@ export const readText = (file: string, path: string, { a, form, name }: Kind): s
     if (found.isDirectory()) throw new UserError(`${file} is a folder; expected ${a}, such as ${file}/${name}.`)
     const bytes = readFileSync(path)
     if (bytes.includes(0)) throw new UserError(`${file} is not text; expected ${a} in ${form}.`)
-    if (!isUtf8(bytes)) throw new UserError(`${file} is not in UTF-8; expected ${a} saved in that encoding.`)
+    if (!isUtf8(bytes)) throw new UserError(`${file} is not in UTF-8; expected ${a} saved as UTF-8.`)
     return bytes.toString('utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     const denied = error.code === 'EACCES' || error.code === 'EPERM'
     throw new UserError(
       denied
-        ? `${file} is not yours to read; expected ${a} with read permission.`
+        ? `${file} cannot be read without permission; expected ${a} with read permission.`
         : `${file} cannot be read (${error.code}); expected ${a}.`,
     )
   }

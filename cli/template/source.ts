@@ -8,15 +8,15 @@ import { locatedWarnings, parseTemplate, readTemplate, type Template } from './t
 
 /** Options of the commands that read one template as its author wrote it. */
 export const sourceOptions = {
-  'template-file': { type: 'string', short: 't', value: 'FILE', text: 'the template, - for standard input' },
+  'template-file': { type: 'string', short: 't', value: 'FILE', text: 'template to read, or - for standard input' },
   'parameter-overrides': {
     type: 'string',
     value: 'NAME=VALUE',
     words: true,
     multiple: true,
-    text: "values of the template's parameters, in either of SAM's spellings",
+    text: "values of template parameters, in either of SAM's formats",
   },
-  region: { type: 'string', value: 'REGION', text: 'the Region (AWS_REGION, otherwise us-east-1)' },
+  region: { type: 'string', value: 'REGION', text: 'AWS Region (AWS_REGION, otherwise us-east-1)' },
 } as const satisfies Record<string, Option>
 
 /** What these options say. Warnings about the template go to `err`. */
@@ -48,7 +48,7 @@ export const findOwnTemplate = (cwd: string): string => {
   const found = names.find(name => existsSync(join(cwd, name)))
   if (found) return found
   const others = neighbours(join(cwd, 'template.yaml'), 'template.yaml').filter(name => !names.includes(name))
-  const instead = others.length > 0 ? `such as ${others[0]}` : 'or run this where one is'
+  const instead = others.length > 0 ? `such as ${others[0]}` : 'or run this in the folder of one'
   throw new UserError(`template.yaml does not exist in this folder; expected the name of a template, ${instead}.`)
 }
 

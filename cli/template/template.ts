@@ -73,5 +73,5 @@ const kind = (value: unknown): string => {
 
 const misspelled = (value: JsonMap): string => {
   const near = Object.keys(value).find(key => closestTo(key, ['Resources']) !== undefined)
-  return near ? `; did you mean Resources where it says ${near}?` : '; expected a map of resources.'
+  return near ? `; did you mean Resources instead of ${near}?` : '; expected a map of resources.'
 }

@@ -9,7 +9,7 @@ import type { Remark, Rule, Subject } from '../rule.ts'
 type Callers = Record<string, readonly string[]>
 
 const alias =
-  'A name or ARN without an alias means $LATEST: whoever calls it gets the new code as soon as it is uploaded, before the check and whatever its result.'
+  'A name or ARN without an alias means $LATEST: its callers get the new code as soon as it is uploaded, before the check runs and whatever the result.'
 const useAlias = 'Name the alias: !Ref Site.Alias, or ${Site.Alias} within !Sub, where Site is the function.'
 const versions = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html'
 const samAlias =
@@ -83,13 +83,13 @@ export const bypassRules: Rule[] = [
       source: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     },
     { 'AWS::Lambda::Permission': ['FunctionName'] },
-    'which allows calls past the alias and none through it',
+    'which allows calls that bypass the alias, and none through it',
   ),
   bypass(
     {
       id: 'WHW3004',
       title: 'Target group bypasses the alias',
-      meaning: `${alias} A load balancer target that is registered so is never gated.`,
+      meaning: `${alias} A load balancer target without an alias is never gated.`,
       fix: `${useAlias} The permission for elasticloadbalancing.amazonaws.com has to name the alias too.`,
       source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html',
     },
@@ -163,8 +163,8 @@ export const bypassRules: Rule[] = [
   {
     id: 'WHI3009',
     title: 'Output names the function instead of its alias',
-    meaning: `${alias} Whoever uses this output calls the function so.`,
-    fix: `${useAlias} Leave it where the output serves people, not callers.`,
+    meaning: `${alias} Whatever invokes the function by this output bypasses the alias.`,
+    fix: `${useAlias} Leave it if nothing invokes the function by this output.`,
     source: versions,
     find: (subject: Subject) => {
       const gated = gatedIds(subject)
@@ -174,7 +174,7 @@ export const bypassRules: Rule[] = [
         return remarks(
           bypassing(references, gated, text => [text]),
           `Outputs.${name}`,
-          'by which it is called past the alias',
+          'which bypasses the alias',
         )
       })
     },

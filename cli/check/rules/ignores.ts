@@ -7,7 +7,7 @@ export const ignoreRules = (known: readonly Rule[]): Rule[] => {
     id: 'WHW2003',
     title: 'IgnoreChecks names no check',
     meaning:
-      'An ID in Metadata.WebsiteHealthcheck.IgnoreChecks is no check or beginning of one, so it silences nothing.',
+      'An ID in Metadata.WebsiteHealthcheck.IgnoreChecks is not a check or the beginning of one, so it has no effect.',
     fix: 'Write IDs such as WHW3003, or the beginning of several, such as WHI.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html',
     find: ({ value }) => {
@@ -17,7 +17,7 @@ export const ignoreRules = (known: readonly Rule[]): Rule[] => {
           .filter(id => !all.some(other => other.startsWith(id.toUpperCase())))
           .map(id => ({
             path,
-            message: `${path.slice(path[0] === 'Resources' ? 1 : 0).join('.')} has ${id}, which is no check; expected an ID such as WHW3003.`,
+            message: `${path.slice(path[0] === 'Resources' ? 1 : 0).join('.')} has ${id}, which is not a check; expected an ID such as WHW3003.`,
           })),
       )
     },

@@ -20,10 +20,10 @@ const preferenceDocs =
 export const preferenceRules: Rule[] = [
   {
     id: 'WHW4008',
-    title: 'Deployment type close to a name of SAM',
+    title: "Deployment type that is close to one of SAM's",
     meaning:
-      'SAM knows a deployment type only by its exact name. It takes any other for a CodeDeploy deployment configuration of the account, and the deployment group fails where there is none of that name.',
-    fix: 'Write the name of the message. Where the account has a configuration of such a name, ignore this check.',
+      'SAM knows a deployment type only by its exact name. It treats any other name as a CodeDeploy deployment configuration of the account, and the deployment group fails if the account has none of that name.',
+    fix: 'Write the name that the message suggests. If the account has a configuration of the name as written, ignore this check.',
     source: preferenceDocs,
     find: misspelledTypes,
   },
@@ -40,36 +40,41 @@ export const preferenceRules: Rule[] = [
         const found = alwaysOn(enabled, resolveAsSam(enabled, known))
         if (!found) return []
         const path = propertyPath(value, web, 'DeploymentPreference', 'Enabled')
-        const message = `${nameOf(path)} is ${found}, which SAM takes for true; expected true, false or a Ref to a parameter.`
+        const message = `${nameOf(path)} is ${found}, which SAM treats as true; expected true, false or a Ref to a parameter.`
         return [{ path, message, about: web.logicalId }]
       }),
   },
   {
     id: 'WHW4003',
-    title: 'Globals put the health check on functions that are no website',
+    title: 'Globals put the health check on functions that are not websites',
     meaning:
-      'A PreTraffic hook in Globals holds for every function of the template. A function that answers no HTTP request is asked GET /healthcheck too, fails, and its deployment is rolled back.',
-    fix: 'Take Hooks.PreTraffic out of Globals: the macro puts it on each website function. Or set DeploymentPreference.Enabled: false on the others.',
+      'A PreTraffic hook in Globals holds for every function of the template. A function that does not answer HTTP requests is probed too, fails, and its deployment is rolled back.',
+    fix: 'Remove Hooks.PreTraffic from Globals: the macro puts it on each website function. Or set DeploymentPreference.Enabled: false on the others.',
     source: preferenceDocs,
     find: ({ value, known }) => {
       const names = workers({ value, known })
         .filter(web => isOurHook(dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic')))
         .filter(web => dig(web.properties, 'DeploymentPreference', 'Hooks', 'PreTraffic') === undefined)
-      return globally(names, ['DeploymentPreference', 'Hooks', 'PreTraffic'], 'asks', 'which answer no HTTP request')
+      return globally(
+        names,
+        ['DeploymentPreference', 'Hooks', 'PreTraffic'],
+        'probes',
+        'which do not answer HTTP requests',
+      )
     },
   },
   {
     id: 'WHI4004',
-    title: 'Globals make deployments of functions that are no website',
+    title: 'Globals create deployments of functions that are not websites',
     meaning:
-      'A DeploymentPreference in Globals gives every function a CodeDeploy deployment. Those of functions without an API event are shifted without any check.',
-    fix: 'Leave it if gradual shifting is what you want for them. Otherwise take it out of Globals: the macro adds what a website function needs.',
+      'A DeploymentPreference in Globals gives every function a CodeDeploy deployment. Traffic of functions without an API event shifts without a check.',
+    fix: 'Leave it if you want their traffic to shift gradually. Otherwise remove it from Globals: the macro adds what a website function needs.',
     source: preferenceDocs,
     find: ({ value, known }) => {
       const names = workers({ value, known }).filter(
         web => !dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic'),
       )
-      return globally(names, ['DeploymentPreference'], 'also deploys', 'which no health check asks')
+      return globally(names, ['DeploymentPreference'], 'also deploys', 'which no health check probes')
     },
   },
   {
@@ -77,7 +82,7 @@ export const preferenceRules: Rule[] = [
     title: 'Role that may not invoke the hook',
     meaning:
       'CodeDeploy invokes the hook with DeploymentPreference.Role. A role of the template that has neither the managed policy AWSCodeDeployRoleForLambda nor a statement for lambda:InvokeFunction on CodeDeployHook_* makes every deployment fail.',
-    fix: 'Attach arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda, or leave Role out: the macro takes the role of the installed stack.',
+    fix: 'Attach arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda, or remove Role: the macro uses the role of the installed stack.',
     source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/getting-started-create-service-role.html',
     find: ({ value, plans, known }) =>
       plans.flatMap(({ web }) => {
@@ -94,8 +99,8 @@ export const preferenceRules: Rule[] = [
     id: 'WHW4006',
     title: 'AutoPublishAliasAllProperties with new tags',
     meaning:
-      'With AutoPublishAliasAllProperties SAM asks for a new version whenever any property changes, tags too. Lambda publishes none when only tags changed, so the deployment that first brings these tags, or changes them, fails unless code or configuration changes with it.',
-    fix: 'Take AutoPublishAliasAllProperties out, or change the code in the same deployment.',
+      'With AutoPublishAliasAllProperties SAM requests a new version whenever any property changes, even a tag. Lambda publishes none when only tags changed, so the deployment that first brings these tags, or changes them, fails unless code or configuration changes with it.',
+    fix: 'Remove AutoPublishAliasAllProperties, or change the code in the same deployment.',
     source: 'https://github.com/aws/serverless-application-model/issues/3281',
     find: ({ value, plans, known }) =>
       plans.flatMap((plan): Remark[] => {
@@ -105,7 +110,7 @@ export const preferenceRules: Rule[] = [
         if (!all || all === 'false') return []
         const tags = listed(Object.keys(plan.added.Tags as object))
         const path = propertyPath(value, web, 'AutoPublishAliasAllProperties')
-        const message = `${nameOf(path)} asks for a new version where only tags change, and the macro adds ${tags} to ${web.logicalId}; expected it to be absent.`
+        const message = `${nameOf(path)} requests a new version when only tags change, and the macro adds ${tags} to ${web.logicalId}; expected it to be absent.`
         return [{ path, message, about: web.logicalId }]
       }),
   },

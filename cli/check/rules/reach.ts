@@ -7,7 +7,7 @@ import type { Rule, Subject } from '../rule.ts'
 
 const readme =
   'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html'
-const optIn = 'To gate it all the same, say what to ask: Metadata.WebsiteHealthcheck.Path on the function.'
+const optIn = 'To gate it anyway, set Metadata.WebsiteHealthcheck.Path on the function.'
 
 /** What a function that is left alone looks like to its author. */
 type Kind = 'deliberate' | 'no website' | 'no GET route' | 'obstacle'
@@ -41,8 +41,8 @@ export const reachRules: Rule[] = [
     id: 'WHI5001',
     title: 'API function that no GET request reaches',
     meaning:
-      'The health check is a GET request, and the hook asks the function directly, past API Gateway. A function without a GET route that can be asked as it stands would take the check for something else, so it is left alone.',
-    fix: `Nothing, where the function is no website. ${optIn}`,
+      'The health check is a GET request, and the hook invokes the function directly, without API Gateway. A function without a GET route that can be probed as it stands could mistake the check for real work, so it is left alone.',
+    fix: `None, if the function is not a website. ${optIn}`,
     source: readme,
     find: subject =>
       leftAlone(subject, 'no GET route').map(({ web, reason }) => ({
@@ -55,8 +55,8 @@ export const reachRules: Rule[] = [
     id: 'WHW5002',
     title: "Function behind an API's own definition, without an event",
     meaning:
-      'An API of the template integrates the function in its OpenAPI definition, so it serves visitors; but it has no Api or HttpApi event, by which the macro knows a website.',
-    fix: 'Set Metadata.WebsiteHealthcheck.Enabled: true on the function, an AutoPublishAlias, and integrate ${Site.Alias}; or Enabled: false to say that this is meant.',
+      'An API of the template integrates the function in its OpenAPI definition, so it serves visitors; but it has no Api or HttpApi event, and the macro recognizes websites by these events.',
+    fix: 'Set Metadata.WebsiteHealthcheck.Enabled: true on the function, an AutoPublishAlias, and integrate ${Site.Alias}; or Enabled: false if this is intended.',
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
     find: subject => {
@@ -73,8 +73,7 @@ export const reachRules: Rule[] = [
   {
     id: 'WHW5003',
     title: 'Website that cannot be gated',
-    meaning:
-      'The function is a website, but something else that is written on it or beside it keeps the macro from gating it.',
+    meaning: 'The function is a website, but something else in the template keeps the macro from gating it.',
     fix: 'Change what the message names, or opt the function out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: readme,
     find: subject =>

@@ -21,16 +21,16 @@ export const readingRules: Rule[] = [
     id: 'WHW0002',
     title: 'Key written twice',
     meaning: `A map has the same key twice. The last one counts, and ${macroName} never sees the other.`,
-    fix: 'Take one of them out.',
+    fix: 'Remove one of them.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
     find: ({ template }) => template.warnings.map(({ position, message }) => ({ path: [], position, message })),
   },
   {
     id: 'WHE0003',
-    title: 'Resource that is no map',
+    title: 'Resource that is not a map',
     meaning:
-      'A resource, or the Properties of one, is empty, a text or a list. CloudFormation refuses the template, and the macro takes the resource for none.',
-    fix: 'Write Type and Properties of the resource, or take it out.',
+      'A resource, or the Properties of one, is empty, text or a list. CloudFormation refuses the template, and the macro ignores the resource.',
+    fix: 'Write Type and Properties of the resource, or remove it.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html',
     find: ({ value }) =>
       brokenResources(value.Resources).map(({ logicalId, path, message }) => ({ path, message, about: logicalId })),

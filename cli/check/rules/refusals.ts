@@ -36,7 +36,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE2001',
     title: 'Wrong setting',
     meaning:
-      'The macro refuses a template with a setting that it does not know, whose value is none of those expected, or that does not go with what the function has, and CloudFormation fails the change set.',
+      'The macro refuses a template with a setting that is unknown, has a wrong value, or does not fit the function, and CloudFormation fails the change set.',
     fix: 'Write what the message expects; schema/template.schema.json lets an editor complete and check settings.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
   },
@@ -45,7 +45,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     title: 'Function URL without an alias',
     meaning:
       'With an alias SAM points the Function URL at it, and the target of a Function URL can only be set when it is created: CloudFormation replaces it, and its address changes.',
-    fix: 'Where a new address is fine, set AutoPublishAlias on the function. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    fix: 'If a new address is fine, set AutoPublishAlias on the function. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html',
   },
   {
@@ -69,7 +69,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     title: 'RollbackAlarm does not fit the preference',
     meaning:
       'RollbackAlarm adds an alarm to the Alarms of the DeploymentPreference. It cannot join an intrinsic function there, nor a deployment group that exists where the alarm does not.',
-    fix: 'Write Alarms as a list and PassthroughCondition: true, or leave RollbackAlarm out.',
+    fix: 'Write Alarms as a list and PassthroughCondition: true, or remove RollbackAlarm.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
   },
@@ -77,8 +77,8 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE1005',
     title: 'Functions that SAM has made already',
     meaning:
-      'The template holds what the SAM transform made of functions, AWS::Lambda::Function with the tag lambda:createdBy, and no AWS::Serverless::Function. The macro takes this for a wrong order of transforms and refuses it.',
-    fix: 'Give it the template that SAM was given.',
+      'The template holds what the SAM transform made of functions, AWS::Lambda::Function with the tag lambda:createdBy, and no AWS::Serverless::Function. The macro treats this as a wrong order of transforms and refuses it.',
+    fix: 'Pass the template as it was before SAM.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
   },
   {

@@ -29,9 +29,9 @@ export const stackRules: Rule[] = [
     title: 'What is not gated',
     meaning: [
       'CodeDeploy shifts traffic from one version to the next. It is not called when a function is created, for then there is no version before; nor when a deployment publishes no new version, for then the alias does not change. SAM publishes a version when the code changes, and with it what Lambda keeps per version, such as the environment.',
-      'A new function, and a function that gets its alias by this very deployment, is not asked.',
+      'A new function, and a function that gets its alias in this deployment, is not probed.',
     ].join(' '),
-    fix: 'To have the first release of a function checked, deploy in two steps: first a version that does nothing but answer the health check, then the real one.',
+    fix: 'To gate the first release of a function, deploy in two steps: first a version that does nothing but answer the health check, then the real one.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html',
     find: ({ value, plans }) => {

@@ -79,7 +79,7 @@ export const transformRules: Rule[] = [
     id: 'WHE1006',
     title: 'Misspelled transform',
     meaning:
-      'A name in the Transform section is almost that of a transform which counts here. CloudFormation knows none of that name and fails the change set.',
+      'A name in the Transform section is close to the name of a transform that is needed here. CloudFormation does not know it and fails the change set.',
     fix: `Write ${both}.`,
     source,
     find: ({ value }) =>

@@ -56,7 +56,7 @@ const askHook = async (plan: Deploy): Promise<DeploymentOutcome> => {
   for (const waitMinutes of [0, 1, 2]) {
     if (waitMinutes > 0) {
       clock.skip(waitMinutes * 60_000)
-      timeline.add('Hook', `Lambda runs it again after ${waitMinutes} min`)
+      timeline.add('Hook', `Lambda retries it after ${waitMinutes} min`)
     }
     const outcome = await runHook(plan, JSON.stringify(event), heard.signal)
     word = { ...word, ...parseHookLog(outcome.log) }
@@ -68,7 +68,7 @@ const askHook = async (plan: Deploy): Promise<DeploymentOutcome> => {
     timeline.add('Hook', `failed without a report, ${failureOf(plan, outcome)}`)
   }
   clock.skipTo(startedAtMs + hookHourMs)
-  timeline.add('Report', 'none within one hour, so CodeDeploy takes it for Failed')
+  timeline.add('Report', 'none within one hour, so CodeDeploy treats it as failed')
   return { status: 'Failed', reported: false, ...word }
 }
 
@@ -103,7 +103,7 @@ const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal)
 const shiftTraffic = ({ shift, steps, deploymentType, clock, timeline }: Deploy): void => {
   const { alias, currentVersion, targetVersion } = shift
   const startedAtMs = clock.nowMs()
-  if (!steps) timeline.add('AllowTraffic', `as ${deploymentType} says, which only the account knows`)
+  if (!steps) timeline.add('AllowTraffic', `by ${deploymentType}, which is defined in the account`)
   for (const { afterMinutes, percent } of steps ?? [{ afterMinutes: 0, percent: 100 }]) {
     clock.skipTo(startedAtMs + afterMinutes * 60_000)
     const rest = percent < 100 ? `, version ${currentVersion} ${100 - percent} %` : ''

@@ -21,7 +21,7 @@ export const targetVersion = '2'
 export const currentVersion = '1'
 
 export const faults: Record<string, Fault> = {
-  crash: { text: 'the hook dies as it starts', hook: 'process.exit(1)' },
+  crash: { text: 'the hook crashes on start', hook: 'process.exit(1)' },
   hang: {
     text: 'the hook never ends',
     hook: 'export const handler = () => new Promise(() => setInterval(() => {}, 1e9))',
@@ -45,7 +45,7 @@ export const faults: Record<string, Fault> = {
     ),
   },
   'function-crash': {
-    text: 'the new version dies on every request',
+    text: 'the new version crashes on every request',
     ...toTheFunction(() => ({
       headers: { 'x-amz-function-error': 'Unhandled' },
       body: JSON.stringify({

@@ -52,7 +52,7 @@ const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => 
     // in one piece, as it is in the hook's log: a line to search for
     `  ${paint(styleOf(one), verdictOf(one))}`,
     ...(why ? reasonLines(why, paint) : []),
-    // what it answered where it was asked, the hook's sentence says
+    // the hook's sentence says what it answered if it was probed
     ...(status === 'Failed' && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
     `  Alias ${alias}: version ${before} before, version ${after} after`,
   ].join('\n')
@@ -74,7 +74,7 @@ const reasonLines = (why: Why, paint: Paint): string[] => [
 const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trimEnd()
 
 const notAsked = (version: string, isKnown: boolean): string =>
-  `The live version ${version} was not asked${isKnown ? '' : '; name its template with --live'}`
+  `The live version ${version} was not probed${isKnown ? '' : '; name its template with --live'}`
 
 const line = ({ atMs, event, text }: Moment, paint: Paint): string =>
   `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(text, 34)}`

@@ -23,7 +23,7 @@ export const dependencyProblem = (
   const python = probePython(folder, declared?.names ?? [], user)
   return python
     ? notInstalled(subject, python.missing, pipInstall(declared?.file ?? ''))
-    : { problem: `${subject} is for ${runtime}, and there is no python3 on the PATH; expected one.` }
+    : { problem: `${subject} is for ${runtime}, but python3 is not on your PATH; install it.` }
 }
 
 const notInstalled = (subject: string, missing: string[], command: string): { problem: string } | undefined => {

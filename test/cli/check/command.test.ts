@@ -28,19 +28,23 @@ pretty('shows findings by file, with line and column, and a closing sentence on 
 warning.yaml
   1:13    WHI6002 The deployment that brings Site its alias is not gated; the
                   next one is.
-  10:38   WHW3003 Permit.FunctionName names !Ref Site, which allows calls past
-                  the alias and none through it; expected !Ref Site.Alias.
+  10:38   WHW3003 Permit.FunctionName names !Ref Site, which allows calls that
+                  bypass the alias, and none through it; expected !Ref
+                  Site.Alias.
 
 `,
   )
-  assert.is(err, '2 templates: 1 error, 1 warning, 1 informational finding.\ncodedeployhook explain ID says more.\n')
+  assert.is(
+    err,
+    '2 templates: 1 error, 1 warning, 1 informational finding.\nRun codedeployhook explain ID for details.\n',
+  )
   assert.is(code, 2 + 4 + 8)
 })
 
 pretty('keeps informational findings to itself unless they are asked for', async () => {
   const { code, out, err } = await check({ 'template.yaml': site() })
   assert.equal([code, out], [0, ''])
-  assert.is(err, '1 template: no error, no warning.\n1 informational finding not shown; -c WHI shows it.\n')
+  assert.is(err, '1 template: no errors, no warnings.\n1 informational finding not shown; -c WHI shows it.\n')
 })
 
 pretty.run()
@@ -88,13 +92,13 @@ codes('says once where Resources is a list', async () => {
 
 for (const [words, message] of [
   [['*.yml'], 'Error: *.yml matches no file; expected a template.\n'],
-  [['-i', 'W3003'], 'Error: --ignore has W3003, which is no check; expected an ID such as WHW3003.\n'],
+  [['-i', 'W3003'], 'Error: --ignore has W3003, which is not a check; expected an ID such as WHW3003.\n'],
   [
     ['clean.yaml', '-t', 'error.yaml'],
     'Error: clean.yaml and --template-file error.yaml are 2 templates; expected one.\n',
   ],
   [['explain', 'WHW3003', 'WHW3004'], 'Error: WHW3003 WHW3004 are 2 checks; expected one.\n'],
-  [['explain', 'WHW3030'], 'Error: WHW3030 is no check; did you mean WHW3003?\n'],
+  [['explain', 'WHW3030'], 'Error: WHW3030 is not a check; did you mean WHW3003?\n'],
 ] as const)
   codes(`${words.join(' ')}: ${message.trim()}`, async () => {
     assert.is((await check({ ...three, 'template.yaml': site() }, ...words)).err, message)
@@ -149,7 +153,7 @@ ignoring.run()
 
 const formats = suite('formats of check')
 const finding =
-  'Permit.FunctionName names !Ref Site, which allows calls past the alias and none through it; expected !Ref Site.Alias.'
+  'Permit.FunctionName names !Ref Site, which allows calls that bypass the alias, and none through it; expected !Ref Site.Alias.'
 const formatted = async (format: string) => (await check({ 'a, b.yaml': warning }, 'a, b.yaml', '--format', format)).out
 
 formats('parseable is one line for each finding', async () => {
@@ -243,7 +247,7 @@ explaining('lists the checks whose IDs begin so', async () => {
 
 explaining('takes one ID', async () => {
   const { code, err } = await codedeployhook(['explain', 'WHW3003', 'WHW3004'])
-  assert.equal([code, err], [2, 'Error: WHW3003 WHW3004 are 2 words; expected codedeployhook explain [ID].\n'])
+  assert.equal([code, err], [2, 'Error: WHW3003 WHW3004 are 2 arguments; expected codedeployhook explain [ID].\n'])
 })
 
 for (const words of [

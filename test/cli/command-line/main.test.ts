@@ -116,9 +116,9 @@ for (const words of [
   })
 
 for (const [words, problems] of [
-  [['pain'], ['pain is no command; did you mean paint?']],
-  [['help', 'pain'], ['pain is no command; did you mean paint?']],
-  [['--halp'], ['--halp is no command; did you mean --help?']],
+  [['pain'], ["Unknown command 'pain'; did you mean paint?"]],
+  [['help', 'pain'], ["Unknown command 'pain'; did you mean paint?"]],
+  [['--halp'], ["Unknown option '--halp'; did you mean --help?"]],
   [['paint', '--color', 'red'], ['--color is unknown; did you mean --colour?']],
   [['paint', '-x'], ['-x is unknown; expected --template-file']],
   [['paint', '--colour'], ['--colour has no value; expected one.']],
@@ -142,7 +142,7 @@ for (const [words, problems] of [
       'wrong.toml:9 default.paint.parameters.colr is unknown; did you mean colour?\n',
       'wrong.toml:7 default.paint.parameters.colour is gren; did you mean green?\n',
       'wrong.toml:8 default.paint.parameters.quick is maybe; expected true or false.\n',
-      'wrong.toml:10 default.paint.parameters.parameter_overrides is {"A":"b"}; expected a text.\n',
+      'wrong.toml:10 default.paint.parameters.parameter_overrides is {"A":"b"}; expected text.\n',
     ],
   ],
   [
@@ -163,9 +163,9 @@ for (const [words, problems] of [
 for (const [words, problem] of [
   [
     ['--config-file', 'locked.toml'],
-    'locked.toml is not yours to read; expected a configuration with read permission.',
+    'locked.toml cannot be read without permission; expected a configuration with read permission.',
   ],
-  [['--config-file', 'latin1.toml'], 'latin1.toml is not in UTF-8; expected a configuration saved in that encoding.'],
+  [['--config-file', 'latin1.toml'], 'latin1.toml is not in UTF-8; expected a configuration saved as UTF-8.'],
 ] as const)
   shell(`says that ${problem}`, async () => {
     // root may read everything
@@ -195,7 +195,7 @@ shell('fails where standard output is full', () => {
     encoding: 'utf8',
   })
   closeSync(full)
-  assert.equal([status, stderr], [2, 'Error: standard output takes no more (ENOSPC).\n'])
+  assert.equal([status, stderr], [2, 'Error: standard output cannot be written to (ENOSPC).\n'])
 })
 
 shell('shows what is nobody’s mistake as a bug of ours', async () => {

@@ -86,15 +86,11 @@ for (const [words, template, problem] of [
   [['Site'], 'Resources: {}', 'Site is not a function of the template; the template has no functions.'],
   [['--region', 'mars'], two, '--region is mars; expected a Region such as us-east-1.'],
   [[], two, 'FUNCTION is missing; expected Site or Api.'],
-  [
-    ['Site', 'Api'],
-    two,
-    'Site Api are no template and a function; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].',
-  ],
+  [['Site', 'Api'], two, 'Site is not a file; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].'],
   [
     ['a.yaml', 'Site', 'Api'],
     two,
-    'a.yaml Site Api are 3 words; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].',
+    'a.yaml Site Api are 3 arguments; expected codedeployhook event [TEMPLATE] FUNCTION [OPTIONS].',
   ],
   [
     ['Site'],

@@ -28,11 +28,11 @@ for (const [transform, note] of [
   ['WebsiteHealthcheck', `t.yaml:1:1 Transform does not list AWS::Serverless-2016-10-31; ${both}`],
   [
     'AWS::Serverless-2016-10-31',
-    `t.yaml:1:1 Transform does not list WebsiteHealthcheck, so nothing of this will happen; ${both}`,
+    `t.yaml:1:1 Transform does not list WebsiteHealthcheck, so none of this takes effect; ${both}`,
   ],
   [
     '[WebsiteHealtcheck, AWS::Serverless-2016-10-31]',
-    't.yaml:1:13 Transform lists WebsiteHealtcheck, so nothing of this will happen; did you mean WebsiteHealthcheck?',
+    't.yaml:1:13 Transform lists WebsiteHealtcheck, so none of this takes effect; did you mean WebsiteHealthcheck?',
   ],
 ] as const)
   notes(note ?? `nothing to say about ${transform}`, () => {

@@ -49,7 +49,7 @@ text('shows a refusal as CloudFormation would, with the place of each problem', 
   assert.fixture(
     out,
     `[x] AWS::Serverless::Function Site
- └─ refused, as said below
+ └─ refused, see below
 
 template.yaml:5:39 Site.Metadata.WebsiteHealthcheck.Tiemout is unknown; did you
   mean TimeoutSeconds?
@@ -81,10 +81,10 @@ text('refuses SAM before the macro, which then finds no functions', async () => 
 })
 
 for (const [transform, warning] of [
-  ['', 'template.yaml has no Transform, so nothing of this will happen; expected '],
+  ['', 'template.yaml has no Transform, so none of this takes effect; expected '],
   [
     'Transform: AWS::Serverless-2016-10-31',
-    'template.yaml:1:1 Transform does not list WebsiteHealthcheck, so nothing of this will happen; expected ',
+    'template.yaml:1:1 Transform does not list WebsiteHealthcheck, so none of this takes effect; expected ',
   ],
   ['Transform: WebsiteHealthcheck', 'template.yaml:1:1 Transform does not list AWS::Serverless-2016-10-31; expected '],
 ] as const)
@@ -97,7 +97,7 @@ for (const [transform, warning] of [
 
 text('knows a misspelled transform', async () => {
   const { out } = await preview(site({ transform: 'Transform: [WebsiteHealtcheck, AWS::Serverless-2016-10-31]' }))
-  const warning = 'template.yaml:1:13 Transform lists WebsiteHealtcheck, so nothing of this will happen; did you mean'
+  const warning = 'template.yaml:1:13 Transform lists WebsiteHealtcheck, so none of this takes effect; did you mean'
   assert.ok(unwrapped(out).includes(`Warning: ${warning} WebsiteHealthcheck?`), out)
 })
 

@@ -145,8 +145,8 @@ outcome('shows where it threw, by paths of its own code', async () => {
 
 outcome('says that the live version is not known where nobody named it', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
-  assert.match(out, /Answer {14}version 1: its code is not known here/)
-  assert.match(out, /The live version 1 was not asked; name its template with --live/)
+  assert.match(out, /Answer {14}version 1: its code is not available here/)
+  assert.match(out, /The live version 1 was not probed; name its template with --live/)
 })
 
 outcome('of two functions takes both back where one is unhealthy', async () => {
@@ -224,7 +224,7 @@ outcome('does not guess how a deployment configuration of the account shifts tra
   const own = answering(200).replace('InlineCode', 'DeploymentPreference: { Type: MyOwn }\n      InlineCode')
   const { code, out } = await run({ 'template.yaml': template(site(own)) })
   assert.is(code, 0)
-  assert.match(out, /AllowTraffic {8}as MyOwn says, which only the account knows/)
+  assert.match(out, /AllowTraffic {8}by MyOwn, which is defined in the account/)
 })
 
 outcome('names a program that does not start', async () => {
@@ -276,7 +276,7 @@ withPython('runs Python', async () => {
 outcome('says that another Node.js ran a version that failed', async () => {
   const files = { 'template.yaml': template(site(answering(500)).replace('nodejs24.x', 'nodejs98.x')) }
   const { err } = await run(files)
-  assert.match(err, /^Warning: template\.yaml:6:\d+ Site\.Runtime is nodejs98\.x, which is no runtime of Lambda's/)
+  assert.match(err, /^Warning: template\.yaml:6:\d+ Site\.Runtime is nodejs98\.x, which is not a known Lambda runtime/)
   assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with 98 where that matters\./)
 })
 
@@ -301,7 +301,7 @@ outcome.run()
 const closed = suite('a rehearsal fails closed')
 
 for (const [fault, fact] of [
-  ['crash', /Lambda runs it again after 2 min\n.*failed without a report, Runtime\.ExitError/],
+  ['crash', /Lambda retries it after 2 min\n.*failed without a report, Runtime\.ExitError/],
   ['hang', /15 min {2}Hook {16}failed without a report, timed out after 900 s/],
   ['lose-report', /Hook {16}failed without a report, ReportError:(.|\n)*60 min {2}Report {14}none within one hour/],
   ['never-report', /ended without a report\n *60 min {2}Report {14}none within one hour/],
@@ -310,7 +310,7 @@ for (const [fault, fact] of [
     const { code, out } = await run(healthy, ['--fault', fault])
     assert.is(code, 1)
     assert.match(out, fact)
-    assert.match(out, /Failed, as the hook reported nothing(\n|; its log says: Succeeded Site:2 )/)
+    assert.match(out, /Failed, because the hook reported nothing(\n|; its log says: Succeeded Site:2 )/)
     assert.match(out, /Alias live: version 1 before, version 1 after/)
   })
 
@@ -337,7 +337,7 @@ for (const [title, files, words, sentence] of [
     'nothing to read',
     {},
     [],
-    'No template is named, and there is no template.yaml, template.yml or template.json here.',
+    'No template is named, and this folder has no template.yaml, template.yml or template.json.',
   ],
   [
     'a template that does not exist',
@@ -376,7 +376,7 @@ for (const [title, files, words, sentence] of [
     'no transform and no wiring',
     { 'template.yaml': template(site(answering(200))).replace('WebsiteHealthcheck, ', '') },
     [],
-    'template.yaml has no function that is gated, as Transform is AWS::Serverless-2016-10-31; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
+    'template.yaml has no gated function, because Transform is AWS::Serverless-2016-10-31; expected Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31].',
   ],
   [
     'a transform that is misspelled',
@@ -462,7 +462,7 @@ for (const [title, files, words, sentence] of [
     'a handler that is a file',
     healthy,
     ['--handler', 'dist/app.js'],
-    'dist/app.js names a file only; expected dist/app.handler.',
+    'dist/app.js names only a file; expected dist/app.handler.',
   ],
   [
     'a handler of another runtime',
@@ -503,7 +503,7 @@ bad('no folder for temporary files exits 2', async () => {
   try {
     const { code, err } = await run(healthy)
     assert.is(code, 2)
-    assert.match(err, /^Error: .*nowhere takes no temporary files \(ENOENT\); expected a folder for them/)
+    assert.match(err, /^Error: .*nowhere does not accept temporary files \(ENOENT\); set TMPDIR to a folder that does/)
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before

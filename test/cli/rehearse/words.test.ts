@@ -226,7 +226,7 @@ Site
 ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>`).join('\n')}
     What to do: Read the body and the log lines in the record. If that answer is
     fine, set Path or Matcher.
-  The live version 1 was not asked; name its template with --live
+  The live version 1 was not probed; name its template with --live
   Alias live: version 1 before, version 1 after
 
 Java is not rehearsed:
@@ -247,7 +247,7 @@ format('text says when the hook said Succeeded and nobody heard it', () => {
   const unheard = { ...rehearsed, reported: false, verdict: 'Succeeded Site:2 GET / -> 200 in 3 ms' }
   assert.match(
     formats.text({ ...result, functions: [unheard] }, createPaint({}, {})),
-    /Failed, as the hook reported nothing; its log says: Succeeded Site:2/,
+    /Failed, because the hook reported nothing; its log says: Succeeded Site:2/,
   )
 })
 

@@ -25,7 +25,7 @@ for (const [text, problem] of [
   ['- a', 't.yaml is a list; expected a template with Resources.'],
   ['hello', 't.yaml is hello; expected a template with Resources.'],
   ['{}', 't.yaml has no Resources; expected a map of resources.'],
-  ['Resource: {}', 't.yaml has no Resources; did you mean Resources where it says Resource?'],
+  ['Resource: {}', 't.yaml has no Resources; did you mean Resources instead of Resource?'],
   ['Transform: x\nResources: [a]', 't.yaml:2:1 Resources is a list; expected a map of resources.'],
   ['Resources:', 't.yaml:1:1 Resources is empty; expected a map of resources.'],
 ] as const)
@@ -95,7 +95,7 @@ read('takes no Latin-1 for UTF-8', () => {
   writeFileSync(join(folder, 'latin.yaml'), Buffer.from('Description: caf\xe9', 'latin1'))
   assert.equal(
     problemsOf(() => readTemplate('latin.yaml', folder)),
-    ['latin.yaml is not in UTF-8; expected a template saved in that encoding.'],
+    ['latin.yaml is not in UTF-8; expected a template saved as UTF-8.'],
   )
 })
 
