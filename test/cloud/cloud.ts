@@ -2,30 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import type { Cloud, Ran } from './account.ts'
 import { environmentOf, missingTools, pythons, region, root } from './environment.ts'
 import { install } from './install.ts'
 import { type Server, startServer, traceOf } from './server.ts'
-
-/** What a tool printed on both streams, in the order of a terminal, and its exit status. */
-export type Ran = { exitCode: number; terminal: string }
-
-/** One account of the local cloud: the real tools pointed at it, two clients of the SDK, and a folder to write in. */
-export type Cloud = {
-  url: string
-  accountId: string
-  folder: string
-  /** Where the stand-in for Lambda writes each invocation; read it with logs.ts. */
-  trace: string
-  cloudFormation: CloudFormationClient
-  lambda: LambdaClient
-  /** Runs the AWS CLI: `aws('s3', 'ls')`. Relative paths are the repository's. */
-  aws(...args: string[]): Promise<Ran>
-  /** Runs the SAM CLI: `sam('build', '--template', file)`. */
-  sam(...args: string[]): Promise<Ran>
-  /** Another account of the same cloud, by its 12 digits. It begins empty: see {@link install}. */
-  account(accountId: string): Cloud
-  stop(): Promise<void>
-}
 
 const installedAccountId = '000000000000'
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Cloud } from './cloud.ts'
+import type { Cloud } from './account.ts'
 import { root } from './environment.ts'
 
 /** Of `codedeployhook preview --format json`: schema/preview.schema.json. */

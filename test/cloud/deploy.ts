@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Cloud, Ran } from './cloud.ts'
+import type { Cloud, Ran } from './account.ts'
 import { eventsOf, type Processed, processedOf, statusOf } from './stack.ts'
 
 export type Parameters = Record<string, string | number>

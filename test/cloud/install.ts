@@ -1,4 +1,4 @@
-import type { Cloud } from './cloud.ts'
+import type { Cloud } from './account.ts'
 import { type Deployed, deployFile, type Parameters, packageTemplate } from './deploy.ts'
 import { root } from './environment.ts'
 

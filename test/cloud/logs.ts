@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import type { Cloud } from './cloud.ts'
+import type { Cloud } from './account.ts'
 
 /** One invocation of a function: the ARN with its qualifier, what went in and came out, and the lines of its log. */
 export type Invocation = { function: string; event: string; log: string[]; isError: boolean; payload: string }

@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Ran, startCloud } from './cloud.ts'
+import type { Ran } from './account.ts'
+import { startCloud } from './cloud.ts'
 import { write } from './deploy.ts'
 import { live, physicalId, statusOf, visit } from './stack.ts'
 import { answering, packagedWebsite, withSettings } from './websites.ts'

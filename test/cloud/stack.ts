@@ -6,7 +6,7 @@ import {
   type StackEvent,
 } from '@aws-sdk/client-cloudformation'
 import { GetAliasCommand, ListTagsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda'
-import type { Cloud } from './cloud.ts'
+import type { Cloud } from './account.ts'
 import { region } from './environment.ts'
 
 /** CREATE_COMPLETE and so on, or undefined where there is no such stack. */
