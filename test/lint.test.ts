@@ -18,11 +18,10 @@ const findings = (files: Record<string, string>): string[] => {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), text)
   }
-  const { stdout } = spawnSync(
-    biome,
-    ['lint', '--config-path=biome.floors.json', '--vcs-enabled=false', '--reporter=github', ...Object.keys(files)],
-    { cwd: folder, encoding: 'utf8' },
-  )
+  const { stdout } = spawnSync(biome, ['lint', '--vcs-enabled=false', '--reporter=github', ...Object.keys(files)], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
   rmSync(folder, { recursive: true })
   const lines = [...stdout.matchAll(/^::error title=([\w/]+),file=([^,]+),line=(\d+)/gm)]
   return lines
