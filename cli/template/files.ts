@@ -6,17 +6,17 @@ import type { Input } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 
 /** The template that a command reads when none is named, first that exists. */
-const names = ['template.yaml', 'template.yml', 'template.json']
+export const templateNames = ['template.yaml', 'template.yml', 'template.json']
 const built = join('.aws-sam', 'build', 'template.yaml')
 
 /** The template of a folder: what `sam build` made of it where that is there, for that is what gets deployed. */
-export const findTemplate = (cwd: string): string | undefined =>
-  [built, ...names].find(name => existsSync(join(cwd, name)))
+const findTemplate = (cwd: string): string | undefined =>
+  [built, ...templateNames].find(name => existsSync(join(cwd, name)))
 
 /** The template that a command was given, by position or by option; else that of the folder. */
 export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
   const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
-  if (file === undefined) throw new UserError(`No template is named, and this folder has no ${oneOf(names)}.`)
+  if (file === undefined) throw new UserError(`No template is named, and this folder has no ${oneOf(templateNames)}.`)
   return file
 }
 
@@ -26,7 +26,7 @@ export const isBuilt = (file: string): boolean => file === built
 export const neighbours = (path: string, file: string): string[] => {
   const folder = namesIn(dirname(path))
   const templates = folder.filter(name => /\.(ya?ml|json|template)$/.test(name))
-  return (templates.length > 0 ? templates : names).map(name => join(dirname(file), name))
+  return (templates.length > 0 ? templates : templateNames).map(name => join(dirname(file), name))
 }
 
 const namesIn = (folder: string): string[] => {

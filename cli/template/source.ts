@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, Option, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
-import { neighbours } from './files.ts'
+import { neighbours, templateNames } from './files.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from './parameters.ts'
 import { locatedWarnings, parseTemplate, readTemplate, type Template } from './template.ts'
 
@@ -45,11 +45,9 @@ export const readOwnTemplate = (file: string, { cwd, stdin }: Terminal): Templat
 
 /** The template that its author edits, not what `sam build` made of it. */
 export const findOwnTemplate = (cwd: string): string => {
-  const found = names.find(name => existsSync(join(cwd, name)))
+  const found = templateNames.find(name => existsSync(join(cwd, name)))
   if (found) return found
-  const others = neighbours(join(cwd, 'template.yaml'), 'template.yaml').filter(name => !names.includes(name))
+  const others = neighbours(join(cwd, 'template.yaml'), 'template.yaml').filter(name => !templateNames.includes(name))
   const instead = others.length > 0 ? `such as ${others[0]}` : 'or run this in the folder of one'
   throw new UserError(`template.yaml does not exist in this folder; expected the name of a template, ${instead}.`)
 }
-
-const names = ['template.yaml', 'template.yml', 'template.json']
