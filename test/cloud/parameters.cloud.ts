@@ -1,6 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Cloud, startCloud } from './cloud.ts'
+import type { Cloud } from './account.ts'
+import { startCloud } from './cloud.ts'
 import { deploy, type Parameters } from './deploy.ts'
 import { install } from './install.ts'
 import { hookMessage, invocationsOf } from './logs.ts'
