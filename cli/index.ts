@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { check, explain } from './check/command.ts'
 import { exitCodes } from './command-line/command.ts'
+import { createInterruption } from './command-line/interruption.ts'
 import { main } from './command-line/main.ts'
 import { createPaint } from './command-line/paint.ts'
+import { printableLines } from './command-line/printable.ts'
 import { createStatus } from './command-line/status.ts'
 import { event } from './event/command.ts'
 import { preview } from './preview/command.ts'
 import { rehearse } from './rehearse/command.ts'
 
 const { env, stdout, stderr } = process
-const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    if (interrupted.signal.aborted) process.exit(exitCodes.couldNotRun)
-    interrupted.abort()
-  })
+const words = process.argv.slice(2)
+const plain = words.includes('--no-color') ? { ...env, NO_COLOR: '1' } : env
+const interruption = createInterruption()
 // an exit code of 1 is an answer, and this is none
 process.on('uncaughtException', error => {
   stderr.write(`Error: This is a bug in codedeployhook: ${error.stack}\n`)
@@ -27,13 +26,16 @@ stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exit(exitCodes.couldNotRun)
 })
 
-process.exitCode = await main(process.argv.slice(2), [preview, check, rehearse, event, explain], {
+process.exitCode = await main(words, [preview, check, rehearse, event, explain], {
   cwd: process.cwd(),
   env,
-  out: text => void stdout.write(text),
-  err: text => void stderr.write(text),
+  out: (text, form) => void stdout.write(form === 'verbatim' && !stdout.isTTY ? text : printableLines(text)),
+  err: text => void stderr.write(printableLines(text)),
   stdin: () => readFileSync(0, 'utf8'),
   status: createStatus(stderr),
-  paint: { out: createPaint(stdout, env), err: createPaint(stderr, env) },
-  interrupted: interrupted.signal,
+  paint: { out: createPaint(stdout, plain), err: createPaint(stderr, plain) },
+  // a command that never asks for it, and so cannot end by itself, is ended by the signal
+  get interrupted() {
+    return interruption()
+  },
 })

@@ -1,4 +1,5 @@
 import type { Input, Terminal } from '../command-line/command.ts'
+import { printable } from '../command-line/printable.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { installedStack } from '../macro/installed-stack.ts'
 import { parseOverrides } from '../template/parameters.ts'
@@ -25,7 +26,8 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
   const shown = wanted.filter(({ rule }) => levelOf(rule) !== 'informational' || matchesId(rule, included))
   const format = input.value('format') ?? 'pretty'
-  terminal.out(formats[isFormat(format) ? format : 'pretty'](shown, terminal.paint.out))
+  const findings = shown.map(finding => ({ ...finding, message: printable(finding.message) }))
+  terminal.out(formats[isFormat(format) ? format : 'pretty'](findings, terminal.paint.out))
   terminal.err(summary({ files: files.length, shown, hidden: wanted.length - shown.length }))
   return exitCodeOf(shown, input.value('non-zero-exit-code'))
 }

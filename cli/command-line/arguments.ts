@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { didYouMean, oneOf } from '../../schema/sentence.ts'
+import { closestTo, didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Option } from './command.ts'
 import { UserError } from './user-error.ts'
 
@@ -42,14 +42,16 @@ const problemOf = (
   option: Option | undefined,
   options: Record<string, Option>,
 ): string | undefined => {
-  if (!option)
-    return `${raw} is unknown; ${didYouMean(
-      raw,
-      Object.keys(options).map(name => `--${name}`),
-    )}`
+  if (!option) return `${raw} is unknown; ${meant(raw, Object.keys(options))}`
   if (option.type === 'boolean') return value === undefined ? undefined : `${raw} is a switch; expected no value.`
   if (value === undefined) return `${raw} has no value; expected ${option.value ?? 'one'}.`
   return valueProblem(raw, value, option)
+}
+
+/** The dashes make no two options alike. */
+const meant = (raw: string, names: readonly string[]): string => {
+  const closest = closestTo(raw.replace(/^-+/, ''), names)
+  return closest === undefined ? `expected ${oneOf(names.map(name => `--${name}`))}.` : `did you mean --${closest}?`
 }
 
 /** What is wrong with a value, wherever it is written. */

@@ -44,7 +44,8 @@ export type Input = {
 export type Terminal = {
   cwd: string
   env: Record<string, string | undefined>
-  out(text: string): void
+  /** `verbatim`: a document for other programs, which a pipe gets to the last byte. */
+  out(text: string, form?: 'verbatim'): void
   err(text: string): void
   /** What is going on right now: one line on a terminal, which the next one replaces and an empty one removes. */
   status(text: string): void

@@ -5,7 +5,7 @@ import { columns, linesOf } from './wrap.ts'
 /** The page of `codedeployhook --help`. */
 export const overview = (commands: readonly Command[], description: string, paint: Paint): string =>
   sections(paint, [
-    ['', [description]],
+    ['', linesOf(description, columns)],
     ['Usage', ['codedeployhook COMMAND [OPTIONS]']],
     ['Commands', table(commands.map(({ name, summary }) => [name, summary]))],
     [
@@ -13,6 +13,7 @@ export const overview = (commands: readonly Command[], description: string, pain
       table([
         ['-h, --help', 'show this help, or the help of a command'],
         ['    --version', 'show the version'],
+        ['    --no-color', 'print no colors, as with NO_COLOR=1'],
       ]),
     ],
     ['', ['Run codedeployhook COMMAND --help for more about a command.']],
@@ -21,7 +22,7 @@ export const overview = (commands: readonly Command[], description: string, pain
 /** The page of `codedeployhook COMMAND --help`. */
 export const page = (command: Command, common: Record<string, Option>, paint: Paint): string =>
   sections(paint, [
-    ['', [command.summary]],
+    ['', linesOf(command.summary, columns)],
     ['Usage', [`codedeployhook ${command.name} ${command.usage}`]],
     ['Options', table(Object.entries({ ...command.options, ...common }).map(row))],
     ['Examples', command.examples.flatMap(([line, purpose]) => [`# ${purpose}`, `codedeployhook ${line}`])],

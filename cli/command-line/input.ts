@@ -12,6 +12,7 @@ import { UserError } from './user-error.ts'
 export const common: Record<string, Option> = {
   'config-file': { type: 'string', value: 'FILE', text: 'file with defaults for these options (samconfig.toml)' },
   'config-env': { type: 'string', value: 'NAME', text: 'table of that file (default)' },
+  'no-color': { type: 'boolean', text: 'print no colors, as with NO_COLOR=1' },
   help: { type: 'boolean', short: 'h', text: 'show this help' },
 }
 

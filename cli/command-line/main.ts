@@ -3,6 +3,7 @@ import { didYouMean } from '../../schema/sentence.ts'
 import { type Command, exitCodes, type Terminal } from './command.ts'
 import { overview, page } from './help.ts'
 import { common, inputOf } from './input.ts'
+import { printable } from './printable.ts'
 import { UserError } from './user-error.ts'
 
 /** Runs one command line and gives its exit code. Never throws: any other error is shown as a bug of ours. */
@@ -15,7 +16,9 @@ export const main = async (
     return await dispatch(words, commands, terminal)
   } catch (error) {
     const problems =
-      error instanceof UserError ? error.problems : [`This is a bug in codedeployhook: ${stackOf(error)}`]
+      error instanceof UserError
+        ? error.problems.map(printable)
+        : [`This is a bug in codedeployhook: ${stackOf(error)}`]
     terminal.err(problems.map(problem => `${terminal.paint.err('red', 'Error:')} ${problem}\n`).join(''))
     return commands.find(({ name }) => name === words[0])?.userErrorCode ?? exitCodes.couldNotRun
   }
@@ -26,7 +29,8 @@ const dispatch = async (
   commands: readonly Command[],
   terminal: Terminal,
 ): Promise<number> => {
-  const [name, ...rest] = words
+  // it is the streams' own, and may stand anywhere
+  const [name, ...rest] = words.filter(word => word !== '--no-color')
   if (name !== undefined && versionWords.has(name)) return say(terminal, `${packageJson.version}\n`)
   const asked = name === undefined || name === '--help' || name === '-h' || name === 'help'
   const command = commands.find(command => command.name === (asked ? rest[0] : name))

@@ -79,7 +79,8 @@ const problemsOf = (subject: string, value: unknown, option: Option | undefined)
       return ['true', 'false'].includes(String(entry))
         ? []
         : [`${subject} is ${shown(entry)}; expected ${oneOf(['true', 'false'])}.`]
-    if (!isText) return [`${subject} is ${shown(entry)}; expected ${option?.value ?? 'text'}.`]
+    if (!isText)
+      return [`${subject} is ${isMap(entry) ? 'a table' : 'a list or a date'}; expected ${option?.value ?? 'text'}.`]
     return valueProblem(subject, String(entry), option) ?? []
   })
 

@@ -13,8 +13,8 @@ export const linesOf = (text: string, width: number, firstWidth = width): string
   return lines
 }
 
-/** Numbers and their units stay together. */
-const space = /(?<!\bin) (?!(?:ms|s|min|%)(?:\W|$))/
+/** Numbers and their units stay together; and no line begins with `::`, which GitHub Actions takes for a command. */
+const space = /(?<!\bin) (?!::|(?:ms|s|min|%)(?:\W|$))/
 
 /** Text within {@link columns}: the lines after the first are indented. */
 export const wrap = (text: string, indent: number, firstIndent = indent): string =>

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, exitCodes } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
+import { warn } from '../command-line/warn.ts'
 import { readSource, sourceOptions } from '../template/source.ts'
 import { probeFor } from './probe.ts'
 
@@ -31,7 +32,7 @@ export const event: Command = {
     // of one word alone it is the name of the function
     const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, terminal)
     const { event, warnings } = probeFor(source, logicalId, terminal.env, Date.now())
-    for (const warning of warnings) terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${warning}\n`)
+    for (const warning of warnings) warn(terminal, warning)
     terminal.out(`${JSON.stringify(event, null, 2)}\n`)
     return exitCodes.ok
   },

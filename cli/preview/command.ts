@@ -1,4 +1,6 @@
 import { type Command, exitCodes } from '../command-line/command.ts'
+import { printable } from '../command-line/printable.ts'
+import { warn } from '../command-line/warn.ts'
 import { readSource, sourceOptions } from '../template/source.ts'
 import { jsonOf } from './json.ts'
 import { previewOf } from './preview.ts'
@@ -32,19 +34,19 @@ export const preview: Command = {
   ],
   run: async (input, terminal) => {
     const seen = previewOf(readSource(input, terminal), terminal.env)
-    const warn = (text: string) => terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${text}\n`)
     const format = input.value('format')
     if (format === 'json') terminal.out(jsonOf(seen))
     else if (format !== 'yaml') terminal.out(textOf(seen, terminal.paint.out))
-    else if (seen.refusal) terminal.err(`${terminal.paint.err('red', 'Error:')} ${seen.refusal}\n`)
+    else if (seen.refusal) terminal.err(`${terminal.paint.err('red', 'Error:')} ${printable(seen.refusal)}\n`)
     else {
       const { text, losesComments } = yamlOf(seen)
-      for (const note of seen.notes) warn(note)
+      for (const note of seen.notes) warn(terminal, note)
       if (losesComments)
         warn(
+          terminal,
           `${seen.template.file} has a function in braces or behind an anchor; it is written anew, without comments.`,
         )
-      terminal.out(text)
+      terminal.out(text, 'verbatim')
     }
     if (seen.refusal) return exitCodes.couldNotRun
     return input.flag('fail') && seen.plans.some(({ kind }) => kind === 'gated') ? exitCodes.failed : exitCodes.ok

@@ -1,6 +1,8 @@
 import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
+import { decodeTagValue, tagPrefix } from '../../schema/tags.ts'
 import type { Paint, Style } from '../command-line/paint.ts'
+import { printable, printableStart } from '../command-line/printable.ts'
 import { wrap } from '../command-line/wrap.ts'
 import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedProblems } from '../template/located.ts'
@@ -17,7 +19,7 @@ export const textOf = (preview: Preview, paint: Paint): string =>
     }),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
     `${counts(preview)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
-    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(note, 2, 'Warning: '.length)}\n`),
+    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(printable(note), 2, 'Warning: '.length)}\n`),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
@@ -26,15 +28,15 @@ const functionText = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint
   const lines = branches(plan, gated, paint)
   const tree = lines.map(({ text, wraps }, i) => {
     const head = ` ${i === lines.length - 1 ? '└' : '├'}─ `
-    return `${head}${wraps ? wrap(text, head.length + 2, head.length) : text}\n`
+    return `${head}${wraps ? wrap(printable(text), head.length + 2, head.length) : text}\n`
   })
-  const head = `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', plan.web.logicalId)}\n`
+  const head = `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', printable(plan.web.logicalId))}\n`
   return [head, ...tree, ...(plan.kind === 'gated' ? resources(plan.beside, paint) : [])].join('')
 }
 
 const resources = (beside: JsonMap, paint: Paint): string[] =>
   Object.entries(beside).map(
-    ([id, resource]) => `${paint('green', '[+]')} ${own(resource, 'Type')} ${paint('bold', id)}\n`,
+    ([id, resource]) => `${paint('green', '[+]')} ${own(resource, 'Type')} ${paint('bold', printable(id))}\n`,
   )
 
 const signs: Record<FunctionPlan['kind'], [sign: string, style: Style]> = {
@@ -51,11 +53,15 @@ const branches = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): B
   if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, see below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
-    text: `${paint('green', '[+]')} ${property}: ${inline(value)}`,
+    text: `${paint('green', '[+]')} ${printable(`${property}: ${inline(readable(property, value))}`)}`,
     wraps: false,
   }))
   return [...added, ...probe]
 }
+
+/** What a tag says, without the escapes that its characters need. */
+const readable = (property: string, value: unknown): unknown =>
+  property.startsWith(`Tags.${tagPrefix}`) && typeof value === 'string' ? decodeTagValue(value) : value
 
 const because = (plan: FunctionPlan): string => (plan.kind === 'gated' ? `, because ${plan.request.because}` : '')
 
@@ -64,8 +70,8 @@ const requestText = ({ probe: { settings, format } }: Gated): string =>
   `${settings.method} ${settings.path}, expects ${settings.matcher}, payload ${payloadFormatVersions[format]}`
 
 const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
-  const where = locatedProblems(template, problems).map(problem => `${wrap(problem, 2, 0)}\n`)
-  return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${wrap(refusal ?? '', 2, 0)}\n`
+  const where = locatedProblems(template, problems).map(problem => `${wrap(printableStart(problem), 2, 0)}\n`)
+  return `${where.join('')}\n${paint('red', 'What CloudFormation would show:')}\n${wrap(printable(refusal ?? ''), 2, 0)}\n`
 }
 
 const counts = ({ plans, gated }: Preview): string => {

@@ -12,8 +12,10 @@ import { prepareReleases, type Release } from './release.ts'
 import { type RehearsalResult, statusOf } from './result.ts'
 import { withScratch } from './scratch.ts'
 
-const run = (input: Input, terminal: Terminal): Promise<number> =>
-  withScratch(async scratch => {
+const run = (input: Input, terminal: Terminal): Promise<number> => {
+  // from now on a signal ends it by way of what it has to clean up
+  const { interrupted, env } = terminal
+  return withScratch(async scratch => {
     const progress = createProgress(terminal)
     try {
       const plan = await planRehearsal(input, terminal)
@@ -23,7 +25,6 @@ const run = (input: Input, terminal: Terminal): Promise<number> =>
       warnings.forEach(progress.warn)
       for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
       const { fault, region } = plan
-      const { interrupted, env } = terminal
       const done = await rehearseAll({ releases, fault, region, env, scratch, tell: progress.tell, interrupted })
       progress.done()
       const left = [...notRehearsed, ...done.notRehearsed]
@@ -36,6 +37,7 @@ const run = (input: Input, terminal: Terminal): Promise<number> =>
       progress.done()
     }
   })
+}
 
 const statusCodes: Record<RehearsalResult['status'], number> = {
   Succeeded: exitCodes.ok,

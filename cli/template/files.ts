@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Input } from '../command-line/command.ts'
@@ -25,7 +25,9 @@ export const isBuilt = (file: string): boolean => file === built
 /** Names of templates beside a path, written as `file` is, for «did you mean»; the usual ones where there are none. */
 export const neighbours = (path: string, file: string): string[] => {
   const folder = namesIn(dirname(path))
-  const templates = folder.filter(name => /\.(ya?ml|json|template)$/.test(name))
+  const templates = folder.filter(
+    name => /\.(ya?ml|json|template)$/.test(name) && existsSync(join(dirname(path), name)),
+  )
   return (templates.length > 0 ? templates : templateNames).map(name => join(dirname(file), name))
 }
 
@@ -43,10 +45,14 @@ const namesIn = (folder: string): string[] => {
  * @param kind what it should have been
  */
 export const readText = (file: string, path: string, { a, form, name }: Kind): string => {
+  if (file === '') throw new UserError(`The name of a file is empty; expected ${a}, such as ${name}.`)
   if (/^\w+:\/\//.test(file)) throw new UserError(`${file} is a URL; expected ${a} in a file.`)
   try {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (!found) throw new UserError(`${file} does not exist; ${didYouMean(file, neighbours(path, file))}`)
+    if (!found)
+      throw new UserError(
+        isLink(path) ? dangling(file, path) : `${file} does not exist; ${didYouMean(file, neighbours(path, file))}`,
+      )
     if (found.isDirectory()) throw new UserError(`${file} is a folder; expected ${a}, such as ${file}/${name}.`)
     const bytes = readFileSync(path)
     if (bytes.includes(0)) throw new UserError(`${file} is not text; expected ${a} in ${form}.`)
@@ -62,6 +68,11 @@ export const readText = (file: string, path: string, { a, form, name }: Kind): s
     )
   }
 }
+
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+
+const dangling = (file: string, path: string): string =>
+  `${file} is a symbolic link to ${readlinkSync(path)}, which does not exist; expected a link to a file.`
 
 /** In words, as in «expected a template in YAML or JSON», and the usual name of its file. */
 export type Kind = { a: string; form: string; name: string }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input, Option, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
+import { warn } from '../command-line/warn.ts'
 import { neighbours, templateNames } from './files.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from './parameters.ts'
 import { locatedWarnings, parseTemplate, readTemplate, type Template } from './template.ts'
@@ -27,8 +28,7 @@ export const readSource = (input: Input, terminal: Terminal): Source => {
   const template = readOwnTemplate(named ?? input.value('template-file') ?? findOwnTemplate(terminal.cwd), terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
   const unknown = unknownOverrides(template.value, overrides)
-  for (const warning of [...locatedWarnings(template), ...unknown])
-    terminal.err(`${terminal.paint.err('yellow', 'Warning:')} ${warning}\n`)
+  for (const warning of [...locatedWarnings(template), ...unknown]) warn(terminal, warning)
   return { template, overrides, region: regionOf(input, terminal) }
 }
 

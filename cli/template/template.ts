@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import type { Document } from 'yaml'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
-import { closestTo, shown } from '../../schema/sentence.ts'
+import { closestTo } from '../../schema/sentence.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { readText } from './files.ts'
 import type { Locate, Position } from './locate.ts'
@@ -68,7 +68,8 @@ export const locatedWarnings = ({ file, warnings }: Template): string[] =>
 
 const kind = (value: unknown): string => {
   if (value === null || value === undefined) return 'empty'
-  return Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : shown(value)
+  // no word of what it holds: it may be a file of secrets
+  return Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : 'text'
 }
 
 const misspelled = (value: JsonMap): string => {

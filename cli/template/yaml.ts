@@ -20,7 +20,11 @@ export const parseYaml = (text: string): Yaml => {
     return { line, column: col }
   }
   const document = readDocument(text, lines)
-  const errors = document.errors.map(({ pos, message }) => ({ position: at(pos[0]), message }))
+  const errors = document.errors.map(({ pos, message: reported }) => ({
+    position: at(pos[0]),
+    // behind the colon stands what was found there, which may be a secret
+    message: reported.replace(/(?<=\w): .*/s, ''),
+  }))
   const built = errors.length > 0 ? { value: undefined, findings: [], fatal: [] } : longForm(document)
   const located = ({ node, message }: Remark) => ({ position: at(node.range?.[0] ?? 0), message })
   return {

@@ -1,3 +1,4 @@
+import { printable } from '../../command-line/printable.ts'
 import { type Finding, type Level, levelOf } from '../rule.ts'
 
 /**
@@ -7,7 +8,7 @@ import { type Finding, type Level, levelOf } from '../rule.ts'
 export const github = (findings: readonly Finding[]): string =>
   findings
     .map(({ rule, file, position: { line, column }, message }) => {
-      const where = `file=${property(file)},line=${line},col=${column},title=${property(`${rule.id} ${rule.title}`)}`
+      const where = `file=${property(printable(file))},line=${line},col=${column},title=${property(`${rule.id} ${rule.title}`)}`
       return `::${commands[levelOf(rule)]} ${where}::${data(message)}\n`
     })
     .join('')

@@ -1,4 +1,5 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
+import { printableStart } from '../../command-line/printable.ts'
 import { columns, linesOf } from '../../command-line/wrap.ts'
 import { type Finding, type Level, levelOf, type Rule } from '../rule.ts'
 
@@ -7,7 +8,7 @@ export const pretty = (findings: readonly Finding[], paint: Paint): string =>
   [...new Set(findings.map(({ file }) => file))]
     .map(file => {
       const found = findings.filter(finding => finding.file === file)
-      return `${paint('bold', file)}\n${found.map(finding => entry(finding, paint)).join('')}\n`
+      return `${paint('bold', printableStart(file))}\n${found.map(finding => entry(finding, paint)).join('')}\n`
     })
     .join('')
 

@@ -1,3 +1,4 @@
+import { printableStart } from '../../command-line/printable.ts'
 import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
 import { type Rehearsed, verdictOf } from '../timeline.ts'
@@ -59,7 +60,9 @@ const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quo
 /** XML 1.0 has no room for control characters, not even escaped ones. */
 const escaped = (text: string): string =>
   text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .split('\n')
+    .map(printableStart)
+    .join('\n')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

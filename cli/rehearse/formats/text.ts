@@ -1,4 +1,5 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
+import { printable, printableStart } from '../../command-line/printable.ts'
 import { wrap } from '../../command-line/wrap.ts'
 import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
@@ -9,7 +10,7 @@ import { logHeading, type Why, whyOf } from '../why.ts'
 export const asText = (result: RehearsalResult, paint: Paint): string => {
   const { functions, notRehearsed, leftAlone, live } = result
   return [
-    paint('bold', `Rehearsal of ${result.file}`),
+    paint('bold', `Rehearsal of ${printable(result.file)}`),
     ...functions.map(one => section(one, live !== undefined, paint)),
     ...(notRehearsed.length > 0 ? [notRehearsedLines(result, paint)] : []),
     ...(leftAlone.length > 0 ? [leftAlone.map(one => paint('dim', aloneLine(one))).join('\n')] : []),
@@ -20,14 +21,18 @@ export const asText = (result: RehearsalResult, paint: Paint): string => {
 }
 
 const aloneLine = ({ logicalId, reason }: RehearsalResult['leftAlone'][number]): string =>
-  wrap(`${logicalId} is left alone: ${reason.text}.`, 2, 0)
+  wrap(printable(`${logicalId} is left alone: ${reason.text}.`), 2, 0)
 
 const notRehearsedLines = ({ file, notRehearsed }: RehearsalResult, paint: Paint): string => {
   const commands = commandsFor(file, notRehearsed)
   return [
-    ...notRehearsed.map(one => `${paint('yellow', `${one.logicalId} is not rehearsed:`)}\n  ${wrap(one.reason, 2)}`),
+    ...notRehearsed.map(
+      one => `${paint('yellow', printable(`${one.logicalId} is not rehearsed:`))}\n  ${wrap(printable(one.reason), 2)}`,
+    ),
     // in one piece each: lines to copy
-    ...(commands.length > 0 ? ['What to do: run, in two terminals', ...commands.map(line => `  ${line}`)] : []),
+    ...(commands.length > 0
+      ? ['What to do: run, in two terminals', ...commands.map(line => `  ${printable(line)}`)]
+      : []),
   ].join('\n')
 }
 
@@ -47,14 +52,14 @@ const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => 
   const { logicalId, status, alias, before, after, live, moments } = one
   const why = whyOf(one)
   return [
-    paint('bold', logicalId),
+    paint('bold', printable(logicalId)),
     ...moments.map(moment => line(moment, paint)),
     // in one piece, as it is in the hook's log: a line to search for
-    `  ${paint(styleOf(one), verdictOf(one))}`,
+    `  ${paint(styleOf(one), printable(verdictOf(one)))}`,
     ...(why ? reasonLines(why, paint) : []),
     // the hook's sentence says what it answered if it was probed
     ...(status === 'Failed' && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
-    `  Alias ${alias}: version ${before} before, version ${after} after`,
+    `  Alias ${printable(alias)}: version ${before} before, version ${after} after`,
   ].join('\n')
 }
 
@@ -64,20 +69,17 @@ const styleOf = ({ status, reason }: Rehearsed): Style => {
 }
 
 const reasonLines = (why: Why, paint: Paint): string[] => [
-  ...(why.sentence ? why.sentence.split('\n').map(part => `    ${wrap(printable(part), 4)}`) : []),
+  ...(why.sentence ? why.sentence.split('\n').map(part => `    ${wrap(printableStart(part), 4)}`) : []),
   ...(why.log.length > 0 ? [`    ${logHeading(why)}`] : []),
-  ...why.log.map(logged => `      ${paint('dim', printable(logged))}`),
+  ...why.log.map(logged => `      ${paint('dim', printableStart(logged.replaceAll('\t', '  ').trimEnd()))}`),
   ...(why.whatToDo ? [`    ${wrap(`What to do: ${why.whatToDo}`, 4)}`] : []),
 ]
-
-/** Without what a terminal would act on. */
-const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trimEnd()
 
 const notAsked = (version: string, isKnown: boolean): string =>
   `The live version ${version} was not probed${isKnown ? '' : '; name its template with --live'}`
 
 const line = ({ atMs, event, text }: Moment, paint: Paint): string =>
-  `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(text, 34)}`
+  `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(printable(text), 34)}`
 
 /** `1.25 s`, from one minute on `5 min 1 s`. */
 const time = (ms: number): string => {

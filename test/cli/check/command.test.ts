@@ -236,6 +236,13 @@ formats('stdin stands for standard input', async () => {
   assert.match(broken.out, /^stdin:\d+:\d+:\d+:\d+:WHE0001:is not YAML: /)
 })
 
+formats('an option that is unknown suggests none that only has as many letters', async () => {
+  const { code, err } = await codedeployhook(['check', '--strict'])
+  assert.is(code, 1)
+  assert.match(err, /^Error: --strict is unknown; expected --template-file, /)
+  assert.match((await codedeployhook(['check', '--formt'])).err, /^Error: --formt is unknown; did you mean --format\?/)
+})
+
 formats.run()
 
 const explaining = suite('explain')

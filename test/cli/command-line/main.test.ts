@@ -142,7 +142,7 @@ for (const [words, problems] of [
       'wrong.toml:9 default.paint.parameters.colr is unknown; did you mean colour?\n',
       'wrong.toml:7 default.paint.parameters.colour is gren; did you mean green?\n',
       'wrong.toml:8 default.paint.parameters.quick is maybe; expected true or false.\n',
-      'wrong.toml:10 default.paint.parameters.parameter_overrides is {"A":"b"}; expected text.\n',
+      'wrong.toml:10 default.paint.parameters.parameter_overrides is a table; expected text.\n',
     ],
   ],
   [

@@ -29,7 +29,7 @@ text('shows what is added, what will be probed, and why a function is left alone
  ├─ [+] DeploymentPreference.Type: AllAtOnce
  ├─ [+] DeploymentPreference.Role: !ImportValue ServerlessDeploymentRoleArn
  ├─ [+] DeploymentPreference.Hooks.PreTraffic: !ImportValue PreTrafficHook
- ├─ [+] Tags.websitehealthcheck:Route: ANY /=7Bproxy+=7D
+ ├─ [+] Tags.websitehealthcheck:Route: ANY /{proxy+}
  └─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
 
 [ ] AWS::Serverless::Function Worker

@@ -219,11 +219,11 @@ format('text is for people', () => {
 
 Site
       0.00 s  Published           version 2
-   1 min 1 s  Answer              version 2: 502 <b>"no" & no\u0007</b>
+   1 min 1 s  Answer              version 2: 502 <b>"no" & no\\u0007</b>
   Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -> 502 in 8 ms
     The status code is 502; expected 200-399.
     The function's last log lines (2 earlier not shown):
-${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>`).join('\n')}
+${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>\\u001b`).join('\n')}
     What to do: Read the body and the log lines in the record. If that answer is
     fine, set Path or Matcher.
   The live version 1 was not probed; name its template with --live
@@ -326,8 +326,8 @@ format('junit is XML that a CI server can read', () => {
     '<testsuite name="codedeployhook rehearse template.yaml" tests="3" failures="1" errors="1" skipped="1" time="61.5">',
     '<testcase name="Java"><error message="Java.Runtime is java21, which does not run here.">sam local start-lambda\n',
     '<failure message="Failed Healthcheck.ResponseCodeMismatch Site:2 GET /healthcheck -&gt; 502 in 8 ms">The status code is 502; expected 200-399.\n',
-    '  line &lt;11&gt;\nWhat to do: Read the body',
-    '502 &lt;b&gt;"no" &amp; no&lt;/b&gt;</system-out>',
+    '  line &lt;11&gt;\\u001b\nWhat to do: Read the body',
+    '502 &lt;b&gt;"no" &amp; no\\u0007&lt;/b&gt;</system-out>',
     '<testcase name="Worker"><skipped message="it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it"/></testcase>',
   ])
     assert.ok(xml.includes(part), xml)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
@@ -23,7 +23,7 @@ for (const [text, problem] of [
   ['a: b: c', 't.yaml:1:4 is not YAML: Nested mappings are not allowed in compact mappings.'],
   ['', 't.yaml is empty; expected a template with Resources.'],
   ['- a', 't.yaml is a list; expected a template with Resources.'],
-  ['hello', 't.yaml is hello; expected a template with Resources.'],
+  ['hello', 't.yaml is text; expected a template with Resources.'],
   ['{}', 't.yaml has no Resources; expected a map of resources.'],
   ['Resource: {}', 't.yaml has no Resources; did you mean Resources instead of Resource?'],
   ['Transform: x\nResources: [a]', 't.yaml:2:1 Resources is a list; expected a map of resources.'],
@@ -54,6 +54,34 @@ read('suggests a template beside one that does not exist', () => {
     problemsOf(() => readTemplate('templte.yaml', folder)),
     ['templte.yaml does not exist; did you mean template.yaml?'],
   )
+})
+
+read('says where a symbolic link leads that leads nowhere, and suggests none', () => {
+  symlinkSync('gone.yaml', join(folder, 'linked.yaml'))
+  assert.equal(
+    problemsOf(() => readTemplate('linked.yaml', folder)),
+    ['linked.yaml is a symbolic link to gone.yaml, which does not exist; expected a link to a file.'],
+  )
+  assert.not.match(problemsOf(() => readTemplate('linkd.yaml', folder))[0] ?? '', /linked/)
+})
+
+read('takes no empty name for a folder', () => {
+  assert.equal(
+    problemsOf(() => readTemplate('', folder)),
+    ['The name of a file is empty; expected a template, such as template.yaml.'],
+  )
+})
+
+read('repeats nothing of a file that is no template', () => {
+  for (const text of [
+    'hunter2',
+    'key: "hunter2',
+    '--- hunter2\n%hunter2',
+    '- a\nhunter2: b',
+    '&hunter2 @hunter2',
+    'a: >hunter2\n',
+  ])
+    for (const problem of problemsOf(() => parseTemplate(text, 't.yaml', '.'))) assert.not.match(problem, /hunter2/)
 })
 
 read('takes no folder for a template', () => {
