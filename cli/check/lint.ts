@@ -36,7 +36,7 @@ const once = (remarks: Remark[]): Remark[] => {
   return [...new Map(entries.toReversed()).values()].toReversed()
 }
 
-/** What there is to say about a file that is no template. */
+/** What there is to say about a file that is not a template. */
 export const findingsOf = ({ found }: UserError, file: string): Finding[] =>
   found.map(problem => {
     const { position, message } =

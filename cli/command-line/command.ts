@@ -51,7 +51,7 @@ export type Terminal = {
   status(text: string): void
   /** All of standard input. */
   stdin(): string
-  /** Colours for `out` and for `err`; plain text where the stream is no terminal. */
+  /** Colors for `out` and for `err`; plain text where the stream is not a terminal. */
   paint: { out: Paint; err: Paint }
   /** Fires when the user wants it to end. */
   interrupted: AbortSignal

@@ -25,7 +25,7 @@ export type Template = {
   warnings: Finding[]
 }
 
-/** The one place where templates are read. Throws a {@link UserError} for a file that is no template. */
+/** The one place where templates are read. Throws a {@link UserError} for a file that is not a template. */
 export const readTemplate = (file: string, cwd: string): Template =>
   parseTemplate(readText(file, resolve(cwd, file), aTemplate), file, dirname(resolve(cwd, file)))
 

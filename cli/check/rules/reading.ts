@@ -3,7 +3,7 @@ import { brokenResources } from '../../template/broken-resources.ts'
 import { refusedBySam } from '../../template/sam-reader.ts'
 import type { Rule } from '../rule.ts'
 
-/** For files that are no template at all: no other rule can look at them. */
+/** For files that are not templates: no other rule can look at them. */
 export const unreadable: Rule = {
   id: 'WHE0001',
   title: 'Not a template',

@@ -82,7 +82,7 @@ const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }:
   return `timed out after ${inAws} s`
 }
 
-/** One run. Once it has reported it may take a moment longer, but nobody waits for more. */
+/** One run. Once it has reported it gets a moment longer, and no more. */
 const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal): Promise<InvocationOutcome> => {
   const sandbox = startHook()
   const over = new AbortController()

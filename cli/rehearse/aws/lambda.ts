@@ -3,7 +3,7 @@ import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
-/** A published version of a function: takes a payload and the signal that nobody waits for it any more. */
+/** A published version of a function: takes a payload and a signal that its caller no longer waits. */
 export type Version = {
   invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>
   stop(): void

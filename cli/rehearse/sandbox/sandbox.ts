@@ -10,7 +10,7 @@ export type InvocationOutcome = { payload: Buffer; functionError?: 'Unhandled'; 
 
 /** One execution environment of a function: a process of its own that lives from the first invocation on. */
 export type Sandbox = {
-  /** One invocation at a time. After `closed` nobody waits for it any more. */
+  /** One invocation at a time. After `closed` the caller no longer waits for it. */
   invoke(event: string, closed?: AbortSignal): Promise<InvocationOutcome>
   /** False once the process is gone; then a new one is due, as in Lambda. */
   alive(): boolean
