@@ -15,7 +15,7 @@ export type Settings = {
   method: 'GET' | 'HEAD' | 'POST'
   host: string
   matcher: string
-  /** Absent: the body is not looked at. */
+  /** Absent: the body is not checked. */
   searchString?: string
   timeoutSeconds: number
   intervalSeconds: number

@@ -284,7 +284,7 @@ defaults.run()
 
 const written = suite('what is written on the function wins')
 
-written('Path is asked whatever the routes, at the route that takes it', () => {
+written('Path is probed whatever the routes are, at the route that takes it', () => {
   const metadata = { Path: '/up?x=1' }
   assert.is(asked(behind(api('POST', '/orders')), { metadata }), 'GET /up?x=1 200-399 Api')
   assert.is(asked(behind(api('ANY', '/{proxy+}')), { metadata }), 'GET /up?x=1 200-399 Api (ANY /{proxy+})')

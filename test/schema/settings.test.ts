@@ -46,7 +46,7 @@ for (const [written, problem] of [
   [{ Matcher: [200] }, 'Matcher is [200]; expected status codes such as 200, 200-399 or 200-299,404.'],
   [{ Tiemout: 5 }, 'Tiemout is unknown; did you mean TimeoutSeconds?'],
   [{ path: '/x' }, 'path is unknown; did you mean Path?'],
-  [{ AliasName: '12' }, 'AliasName is 12; expected letters, digits, - and _, with at least one that is no digit.'],
+  [{ AliasName: '12' }, 'AliasName is 12; expected letters, digits, - and _, with at least one that is not a digit.'],
 ] as const)
   parse(`says that ${problem}`, () => {
     const { settings, problems } = parseSettings({ ...written, Mode: 'Warn' }, place)
