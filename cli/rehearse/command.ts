@@ -23,7 +23,7 @@ const run = (input: Input, terminal: Terminal): Promise<number> => {
       if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
       const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
       warnings.forEach(progress.warn)
-      for (const note of [...plan.notes, ...shortened(plan.fault)]) progress.note(note)
+      for (const note of [...plan.notes, ...stoodIn(releases), ...shortened(plan.fault)]) progress.note(note)
       const { fault, region } = plan
       const done = await rehearseAll({ releases, fault, region, env, scratch, tell: progress.tell, interrupted })
       progress.done()
@@ -50,6 +50,14 @@ const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserEr
   const reasons = functions.map(({ reason }) => reason)
   const way = `To rehearse it all the same, run ${start} in one terminal, and in another: ${then.join('')}`
   return new UserError(...reasons, ...(start ? [way] : []))
+}
+
+/** Said once for all functions, and without values, of which a parameter may be a part. */
+const stoodIn = (releases: readonly Release[]): string[] => {
+  const names = [...new Set(releases.flatMap(({ standIns }) => standIns))]
+  return names.length === 0
+    ? []
+    : [`Known only after deployment, so a stand-in here: ${names.join(', ')}. Set values with --env-vars.`]
 }
 
 const shortened = (fault: Fault | undefined): string[] =>
@@ -91,6 +99,11 @@ export const rehearse: Command = {
       value: '[LOGICAL_ID=]FILE.NAME',
       text: "run this handler as the new version instead of the template's",
       multiple: true,
+    },
+    'env-vars': {
+      type: 'string',
+      value: 'FILE',
+      text: 'environment variables of functions in JSON, as sam local takes them',
     },
     'endpoint-url': {
       type: 'string',

@@ -2,15 +2,23 @@ import { createServer } from 'node:http'
 import type { Endpoint } from './aws/endpoint.ts'
 import { listen } from './aws/loopback.ts'
 
-/** Where the AWS SDK of a rehearsed function calls instead of AWS: it is told at once that there is none. */
-export const startOutside = async (): Promise<Endpoint> => {
+/** What stands where AWS is. `services`: those that were called, as their requests are signed, such as `dynamodb`. */
+export type Outside = Endpoint & { services: ReadonlySet<string> }
+
+/** Where the AWS SDK of a rehearsed version calls instead of AWS: it is told at once that there is none. */
+export const startOutside = async (): Promise<Outside> => {
+  const services = new Set<string>()
   const message =
     'There is no AWS in a rehearsal; set AWS_ENDPOINT_URL in the environment of the function for one of yours.'
   const server = createServer((request, response) => {
     request.resume()
+    services.add(serviceOf(String(request.headers.authorization)))
     response
       .writeHead(400, { 'content-type': 'application/json', 'x-amzn-errortype': 'NoAwsInRehearsal' })
       .end(JSON.stringify({ __type: 'NoAwsInRehearsal', message }))
   })
-  return listen(server)
+  return { ...(await listen(server)), services }
 }
+
+/** `Credential=REHEARSAL/20260101/eu-west-1/dynamodb/aws4_request` https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
+const serviceOf = (authorization: string): string => authorization.match(/\/([a-z0-9-]+)\/aws4_request/)?.[1] ?? 'AWS'

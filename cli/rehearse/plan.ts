@@ -1,5 +1,8 @@
 import { deploymentTypes } from '../../sam/deployment-types.ts'
+import { effective } from '../../sam/globals.ts'
+import { functionsOf } from '../../sam/template.ts'
 import { transformsOf } from '../../sam/transform-section.ts'
+import { isMap, own } from '../../schema/json.ts'
 import { allOf, didYouMean } from '../../schema/sentence.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
@@ -15,6 +18,7 @@ import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
 import { stepsOf } from './aws/traffic.ts'
 import { type Deployable, deployable } from './deployable.ts'
+import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import type { FormatName } from './formats.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
@@ -25,6 +29,7 @@ export type RehearsalPlan = {
   gated: readonly Gated[]
   leftAlone: Deployable['leftAlone']
   handlers: Map<string, string>
+  envVars: EnvVars | undefined
   endpointUrl: string | undefined
   region: string
   fault: Fault | undefined
@@ -42,6 +47,8 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
   const next = read(file)
   const liveFile = input.value('live')
   const live = liveFile === undefined ? undefined : read(liveFile)
+  const envVarsFile = input.value('env-vars')
+  const envVars = envVarsFile === undefined ? undefined : readEnvVars(envVarsFile, cwd)
   const gated = chosen(next, input.values('function')).map(typed(input.value('type')))
   return {
     file,
@@ -50,11 +57,16 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
     gated,
     leftAlone: next.leftAlone,
     handlers: handlersOf(input.values('handler'), gated),
+    envVars,
     endpointUrl: await endpointOf(input.value('endpoint-url')),
     region,
     fault: faults[input.value('fault') ?? ''],
     format: (input.value('format') ?? 'text') as FormatName,
-    warnings: [...warningsOf(next, overrides), ...(live ? locatedWarnings(live.template) : [])],
+    warnings: [
+      ...warningsOf(next, overrides),
+      ...(live ? locatedWarnings(live.template) : []),
+      ...(envVars ? unknownEnvVars(envVars, variableNames(next)) : []),
+    ],
     notes: built(input, file),
   }
 }
@@ -63,6 +75,15 @@ const warningsOf = ({ template }: Deployable, overrides: Overrides): string[] =>
   ...locatedWarnings(template),
   ...unknownOverrides(template.value, overrides).map(problem => `${template.file}: ${problem}`),
 ]
+
+/** Of every function, by its logical ID. */
+const variableNames = ({ value }: Deployable): Record<string, string[]> =>
+  Object.fromEntries(
+    functionsOf(value.Resources).map(web => {
+      const variables = own(effective(value, web, 'Environment'), 'Variables')
+      return [web.logicalId, Object.keys(isMap(variables) ? variables : {})]
+    }),
+  )
 
 const built = (input: Input, file: string): string[] =>
   isBuilt(file) && input.value('template-file') === undefined ? [`Rehearsing ${file}, which sam build made.`] : []

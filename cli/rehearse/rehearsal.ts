@@ -8,7 +8,7 @@ import { startEndpoint } from './aws/endpoint.ts'
 import { currentVersion, type Fault, targetVersion } from './aws/fault.ts'
 import { stepsOf } from './aws/traffic.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
-import { startOutside } from './outside.ts'
+import { type Outside, startOutside } from './outside.ts'
 import type { Release } from './release.ts'
 import { runtimePrograms } from './sandbox/embedded.ts'
 import { createHook, type Hook, hookName } from './sandbox/hook.ts'
@@ -36,10 +36,10 @@ export const rehearseAll = async (
   for (const [name, text] of Object.entries(runtimePrograms())) writeFileSync(join(scratch, name), text)
   const aws = createAws(fault)
   const endpoint = await startEndpoint(aws.answer)
-  const outside = await startOutside()
+  const outsides: Outside[] = []
   const hook = createHook(fault, { ...rehearsal, endpointUrl: endpoint.url })
   try {
-    aws.functions.push(...releases.map(release => lambdaFunction(release, outside.url)))
+    for (const release of releases) aws.functions.push(await lambdaFunction(release, outsides))
     const all = releases.map(release => rehearseOne(release, aws, hook, rehearsal.tell))
     const rehearsed = await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)])
     const notRehearsed = rehearsed.flatMap(one => lacking(one, aws.functions) ?? [])
@@ -48,19 +48,20 @@ export const rehearseAll = async (
   } finally {
     hook.stop()
     for (const { versions } of aws.functions) for (const version of versions.values()) version.stop()
-    await Promise.all([endpoint.close(), outside.close()])
+    await Promise.all([endpoint, ...outsides].map(({ close }) => close()))
   }
 }
 
-const lambdaFunction = ({ name, arn, tags, target, current }: Release, endpointUrl: string) => ({
-  name,
-  arn,
-  tags,
-  versions: new Map([
-    [targetVersion, target(endpointUrl)],
-    ...(current ? [[currentVersion, current(endpointUrl)] as const] : []),
-  ]),
-})
+const lambdaFunction = async ({ name, arn, tags, target, current }: Release, outsides: Outside[]) => {
+  const start = async (version: Release['target']) => {
+    const outside = await startOutside()
+    outsides.push(outside)
+    return version(outside)
+  }
+  const versions = new Map([[targetVersion, await start(target)]])
+  if (current) versions.set(currentVersion, await start(current))
+  return { name, arn, tags, versions }
+}
 
 const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehearsal['tell']): Promise<Rehearsed> => {
   const { logicalId, name, alias, deploymentType } = release
@@ -92,9 +93,9 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
 /** An answer that is bad because of this machine says nothing about the release. */
 const lacking = (one: Rehearsed, functions: Aws['functions']): NotRehearsed | undefined => {
   const { logicalId, name, reason, status } = one
-  const isBad = status === 'Failed' || reason !== undefined
+  const isVoid = { any: true, bad: status === 'Failed' || reason !== undefined, failed: status === 'Failed' }
   const versions = functions.find(known => known.name === name)?.versions.values() ?? []
-  const lack = [...versions].flatMap(version => version.lacks()).find(({ decisive }) => decisive || isBad)
+  const lack = [...versions].flatMap(version => version.lacks()).find(({ voids }) => isVoid[voids])
   return lack && { logicalId, reason: `${logicalId} ${lack.phrase}.`, elsewhere: lack.elsewhere }
 }
 

@@ -6,6 +6,7 @@ import { functionArn } from './aws/function-arn.ts'
 import type { Version } from './aws/lambda.ts'
 import { createRemoteVersion } from './aws/remote.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
+import type { Outside } from './outside.ts'
 import type { CodeProblem } from './sandbox/code-problem.ts'
 import { type Sources, type Versioned, versionOf } from './versions.ts'
 
@@ -19,11 +20,13 @@ export type Release = {
   tags: Record<string, string>
   /** Undefined where it does not run on this machine. */
   runtime: string | undefined
-  target(endpointUrl: string): Version
+  target(outside: Outside): Version
   /** Undefined where the code of the live version is not known. */
-  current: ((endpointUrl: string) => Version) | undefined
+  current: ((outside: Outside) => Version) | undefined
   /** Sentences about what is not here as it is in AWS. */
   warnings: string[]
+  /** Variables that have a stand-in here. */
+  standIns: string[]
 }
 
 export type Releases = { releases: Release[]; notRehearsed: NotRehearsed[] }
@@ -54,7 +57,7 @@ const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
   const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
   const wanted = { logicalId, name, handler: undefined, cwd }
   const target: Versioned = endpointUrl
-    ? { start: () => createRemoteVersion(endpointUrl, logicalId), warnings: [] }
+    ? { start: () => createRemoteVersion(endpointUrl, logicalId), warnings: [], standIns: [] }
     : versionOf(next, { ...wanted, version: targetVersion, handler: handlers.get(logicalId) }, sources)
   if (!target || 'problem' in target) return notRehearsed(logicalId, target)
   const current = live && versionOf(live, { ...wanted, version: currentVersion }, sources)
@@ -70,6 +73,7 @@ const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
     target: target.start,
     current: current?.start,
     warnings: [...target.warnings, ...(current?.warnings ?? [])],
+    standIns: [...target.standIns, ...(current?.standIns ?? [])],
   }
 }
 

@@ -4,24 +4,28 @@ import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
-import { isMap } from '../../schema/json.ts'
 import { oneOf } from '../../schema/sentence.ts'
 import { located } from '../template/located.ts'
+import type { Template } from '../template/template.ts'
 import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
 import type { Deployable } from './deployable.ts'
+import { type EnvVars, envVarsFor } from './env-vars.ts'
+import type { Outside } from './outside.ts'
 import { type Code, codeAt, findCode } from './sandbox/code.ts'
 import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
 import { dependencyProblem } from './sandbox/dependencies.ts'
-import { lambdaEnvironment, variablesOf } from './sandbox/environment.ts'
-import { lacksOf } from './sandbox/lacks.ts'
+import { lambdaEnvironment } from './sandbox/environment.ts'
+import { lacksOf, noAws } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
+import { variablesOf } from './variables.ts'
 
 export type Sources = {
   next: Deployable
   live: Deployable | undefined
   /** Code to run instead of what the template says, by logical ID. */
   handlers: Map<string, string>
+  envVars: EnvVars | undefined
   /** A Lambda endpoint that runs the new version instead of this machine. */
   endpointUrl: string | undefined
   region: string
@@ -32,7 +36,7 @@ export type Sources = {
 
 /** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
 export type Versioned =
-  | { start(endpointUrl: string): Version; runtime?: string; warnings: string[] }
+  | { start(outside: Outside): Version; runtime?: string; warnings: string[]; standIns: string[] }
   | CodeProblem
   | undefined
 export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
@@ -56,26 +60,31 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const property = properties.InlineCode === undefined ? 'CodeUri' : 'InlineCode'
   const needed = dependencyProblem(handler ? `--handler ${handler}` : `${logicalId}.${property}`, code, sources.env)
   if (needed) return placed({ ...needed, property })
-  const { variables, standIns } = variablesOf(
-    effective(value, web, 'Environment'),
-    { ...known.pseudo, ...known.parameters },
-    Object.keys(isMap(value.Parameters) ? value.Parameters : {}),
-  )
-  const limits = { variables, timeout: of('Timeout'), memory: of('MemorySize') }
+  const { values, standIns, parameters } = variablesOf(effective(value, web, 'Environment'), value, known)
+  const given = sources.envVars ? envVarsFor(sources.envVars, logicalId, [...Object.keys(values), ...standIns]) : {}
+  const limits = { variables: { ...values, ...given }, timeout: of('Timeout'), memory: of('MemorySize') }
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
-    start: endpointUrl =>
-      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), () => lacksOf(notes, code)),
+    start: ({ url: endpointUrl, services }) =>
+      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), () => [
+        ...lacksOf(notes, code),
+        ...[...services].map(noAws),
+      ]),
     runtime: code.runtime,
     warnings: [
       ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
-      ...Object.entries(standIns).map(([name, text]) => {
-        const keys = ['Environment', 'Variables', name]
-        return about(keys, `${[logicalId, ...keys].join('.')} ${text}`)
-      }),
+      ...parameters.map(name => valueless(template, name)),
     ],
+    standIns: standIns.filter(name => !Object.hasOwn(given, name)),
   }
 }
+
+const valueless = (template: Template, name: string): string =>
+  located(
+    template,
+    ['Parameters', name],
+    `Parameters.${name} has no value, and Environment needs it; give --parameter-overrides ${name}=VALUE.`,
+  )
 
 /** It may be of a Lambda newer than this, so it is run all the same. */
 const unknownRuntime = ({ kind, runtime }: Code): string[] => {

@@ -6,9 +6,10 @@ import { npmInstall, pipInstall } from './dependencies.ts'
 
 /**
  * What a function finds in Lambda and did not find on this machine, in a phrase for after its name.
- * `decisive`: its answer says nothing, whatever it is; otherwise a good one counts. `elsewhere`: see CodeProblem.
+ * `voids`: which answers say nothing about the release. A failed one fails the deployment; a bad one may be let through,
+ * as where the live version does no better. `elsewhere`: see CodeProblem.
  */
-export type Lack = { phrase: string; decisive: boolean; elsewhere: boolean }
+export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere: boolean }
 
 /**
  * From the names that a program of runtime/ kept: `package NAME` of what cannot be found, `binary NAME` of what is built
@@ -23,7 +24,7 @@ export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] =
     if (what === 'binary')
       return {
         phrase: `loads ${name}, which is built for another machine or another version of its interpreter`,
-        decisive: false,
+        voids: 'bad',
         elsewhere: true,
       }
     if (what !== 'package') return []
@@ -38,7 +39,7 @@ const packageLack = (specifier: string, runtime: string, folder: string): Lack |
   return declared?.names.includes(name)
     ? {
         phrase: `imports ${name}, which is not installed; run ${npmInstall(dirname(declared.file))}`,
-        decisive: false,
+        voids: 'bad',
         elsewhere: false,
       }
     : undefined
@@ -57,7 +58,7 @@ const moduleLack = (name: string, runtime: string, folder: string): Lack | undef
   return declared && isDeclared
     ? {
         phrase: `imports ${name}, which is not installed; run ${pipInstall(declared.file)}`,
-        decisive: false,
+        voids: 'bad',
         elsewhere: false,
       }
     : undefined
@@ -70,13 +71,20 @@ const normalized = (name: string): string => name.toLowerCase().replace(/[-_.]+/
 
 const provided = (name: string, runtime: string, command: string): Lack => ({
   phrase: `imports ${name}, which Lambda's ${runtime} brings along and this machine does not have; run ${command}`,
-  decisive: true,
+  voids: 'any',
   elsewhere: false,
 })
 
 /** Of a program for another Linux than that of this machine: its dynamic linker says so. */
 export const doesNotStart: Lack = {
   phrase: 'has a bootstrap that does not start on this machine',
-  decisive: true,
+  voids: 'any',
   elsewhere: true,
 }
+
+/** @param service as requests are signed for it, such as `dynamodb` */
+export const noAws = (service: string): Lack => ({
+  phrase: `calls ${service}, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL to one of yours by --env-vars`,
+  voids: 'failed',
+  elsewhere: false,
+})

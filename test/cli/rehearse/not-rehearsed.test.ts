@@ -139,6 +139,23 @@ for (const [title, files] of [
     assert.is((await runRehearse(files)).code, 1)
   })
 
+const calling = (onError: string) =>
+  inline(`exports.handler = async () => {
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=REHEARSAL/20260101/us-east-1/dynamodb/aws4_request' }
+  const { status } = await fetch(process.env.AWS_ENDPOINT_URL, { method: 'POST', body: '{}', headers })
+  return { statusCode: status === 200 ? 200 : ${onError} }
+}`)
+
+lacking('is AWS: a function that fails without it is not rehearsed, and the service is named', async () => {
+  const { code, err } = await runRehearse({ 'template.yaml': template(site(calling('500'))) })
+  assert.is(code, 2)
+  assert.match(err, /Site calls dynamodb, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL .* --env-vars\./)
+})
+
+lacking('is AWS: a function that answers without it is rehearsed', async () => {
+  assert.is((await runRehearse({ 'template.yaml': template(site(calling('204'))) })).code, 0)
+})
+
 lacking('may be in the node_modules of the project', async () => {
   const { code, out } = await runRehearse({
     'template.yaml': template(site(inline("exports.handler = async () => ({ statusCode: require('@aws-sdk/mine') })"))),

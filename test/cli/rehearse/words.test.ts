@@ -6,7 +6,7 @@ import { describeAnswer, describeRequest } from '../../../cli/rehearse/aws/descr
 import { stepsOf } from '../../../cli/rehearse/aws/traffic.ts'
 import { formats } from '../../../cli/rehearse/formats.ts'
 import { parseHookLog } from '../../../cli/rehearse/log.ts'
-import { lambdaEnvironment, variablesOf } from '../../../cli/rehearse/sandbox/environment.ts'
+import { lambdaEnvironment } from '../../../cli/rehearse/sandbox/environment.ts'
 import type { Rehearsed } from '../../../cli/rehearse/timeline.ts'
 import { reasons } from '../../../macro/left-alone.ts'
 import { deploymentTypes } from '../../../sam/deployment-types.ts'
@@ -138,38 +138,6 @@ log('takes the reason from the record behind the verdict, without what Lambda it
 })
 
 log.run()
-
-const variables = suite('variablesOf')
-
-for (const [written, text, certain] of [
-  ['x', 'x', true],
-  [5, '5', true],
-  [true, 'true', true],
-  [{ Ref: 'Stage' }, 'prod', true],
-  [{ Ref: 'Subnets' }, 'a,b', true],
-  [{ 'Fn::Sub': 'x-${Stage}-${!Keep}' }, 'x-prod-${Keep}', true],
-  [{ Ref: 'Table' }, 'Table', false],
-  [{ 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table.Arn', false],
-  [{ 'Fn::Sub': '${Stage}/${Table}' }, 'prod/Table', false],
-  [{ 'Fn::ImportValue': 'x' }, undefined, false],
-  ['{{resolve:ssm:/a}}', '{{resolve:ssm:/a}}', false],
-] as const)
-  variables(`${JSON.stringify(written)} is ${text}${certain ? '' : ', which stands in for what is not known'}`, () => {
-    const known = { Stage: 'prod', Subnets: ['a', 'b'] }
-    const { variables, standIns } = variablesOf({ Variables: { NAME: written } }, known)
-    assert.equal([variables.NAME, 'NAME' in standIns], [text, !certain])
-  })
-
-for (const written of [{ Ref: 'Need' }, { 'Fn::Sub': 'x-${Stage}-${Need}' }])
-  variables(`${JSON.stringify(written)} names the parameter that has no value`, () => {
-    const { standIns } = variablesOf({ Variables: { NAME: written } }, { Stage: 'prod' }, ['Stage', 'Need'])
-    assert.match(
-      standIns.NAME ?? '',
-      /^needs parameter Need, which has no value; give --parameter-overrides Need=VALUE; here it is (x-prod-)?Need\.$/,
-    )
-  })
-
-variables.run()
 
 const environment = suite('lambdaEnvironment')
 
