@@ -46,7 +46,8 @@ const keyOf = ({ _meta: { source, path } }: Event): string | undefined =>
   source.startsWith('aws-samples') ? source : source.endsWith('app-templates') ? path.split('/')[0] : undefined
 
 /** The corpus has no values of SSM; LocalStack selects from no parameter, and knows no resource of SAM before SAM does. */
-const isBeyondLocalStack = (template: string): boolean => /"AWS::SSM::Parameter|"Fn::Select"|DefaultStage"/.test(template)
+const isBeyondLocalStack = (template: string): boolean =>
+  /"AWS::SSM::Parameter|"Fn::Select"|DefaultStage"/.test(template)
 
 const wanted = 14
 const samples = new Map<string, { event: Event; template: string; gated: string[] }>()

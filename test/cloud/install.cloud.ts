@@ -8,7 +8,7 @@ import { type Deployed, deploy, deployedOf, deployFile } from './deploy.ts'
 import { root } from './environment.ts'
 import { install } from './install.ts'
 import { hookMessage } from './logs.ts'
-import { live, outputsOf, physicalId, processedOf, removeStack, resourcesOf, statusOf } from './stack.ts'
+import { live, outputsOf, physicalId, removeStack, statusOf } from './stack.ts'
 import { answering, website } from './websites.ts'
 
 const installs = suite('the installed stack')

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Ran } from './account.ts'
 import { startCloud } from './cloud.ts'
 import { write } from './deploy.ts'
-import { live, physicalId, statusOf, visit } from './stack.ts'
+import { live, statusOf, visit } from './stack.ts'
 import { answering, packagedWebsite, withSettings } from './websites.ts'
 
 const release = suite('a website with the SAM CLI')
