@@ -4,13 +4,12 @@ import { holdsEach } from '../helpers/document.ts'
 
 const version = suite('the version')
 
-for (const [file, place] of [
-  ['template.yaml', /(?<=SemanticVersion: )\S+/g],
-  ['.pre-commit-hooks.yaml', /(?<=codedeployhook@)\d[\w.-]*/g],
-  ['docs/editors-and-ci.md', /(?<=codedeployhook@)\d[\w.-]*/g],
+for (const [file, place, text] of [
+  ['template.yaml', /(?<=SemanticVersion: )\S+/g, packageJson.version],
+  ['docs/editors-and-ci.md', /\bv\d+\.\d+\.\d[\w.-]*/g, `v${packageJson.version}`],
 ] as const)
   version(`of package.json is that of ${file}`, () => {
-    holdsEach(file, place, packageJson.version)
+    holdsEach(file, place, text)
   })
 
 version.run()
