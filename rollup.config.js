@@ -15,6 +15,8 @@ import { plainErrors, standIns } from './build/plugins/slim-sdk.js'
  */
 const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
   input: `${part}/index.ts`,
+  // what is shaken off depends on the order in which modules arrive, which several at once make depend on the machine's load
+  maxParallelFileOps: 1,
   output: {
     dir: `dist/${part}`,
     entryFileNames: 'index.mjs',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { normalizeModes } from '../release/modes.js'
 
 /**
  * npm's `prepare`: builds what a clone does not have. `npm install -g` of a git repository, which is how pre-commit
@@ -19,3 +20,4 @@ const npm = (...args) =>
 if (!existsSync(`${root}node_modules/rollup`))
   npm('ci', '--include=dev', '--workspaces=false', '--ignore-scripts', '--no-audit', '--no-fund')
 npm('run', 'build', '--silent')
+if (['pack', 'publish'].includes(process.env.npm_command)) normalizeModes()

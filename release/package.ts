@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { normalizeModes } from './modes.js'
 import { releaseTemplate } from './template.ts'
 import { zip } from './zip.ts'
 
@@ -19,9 +21,21 @@ const files = [
   ...codes.map(({ file, bytes }) => ({ file, bytes })),
   { file: 'template.yaml', bytes: releaseTemplate(readFileSync(new URL('template.yaml', root), 'utf8'), codes) },
 ]
-const sums = files.map(({ file, bytes }) => `${sha256(bytes)}  ${file}\n`).join('')
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-for (const { file, bytes } of [...files, { file: 'SHA256SUMS', bytes: sums }]) writeFileSync(`${folder}/${file}`, bytes)
+for (const { file, bytes } of files) writeFileSync(`${folder}/${file}`, bytes)
+// without scripts: `prepare` would build once more
+normalizeModes()
+execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+  cwd: fileURLToPath(root),
+  stdio: ['ignore', 'ignore', 'inherit'],
+  shell: process.platform === 'win32',
+})
+
+const sums = readdirSync(folder)
+  .toSorted()
+  .map(file => `${sha256(readFileSync(`${folder}/${file}`))}  ${file}\n`)
+  .join('')
+writeFileSync(`${folder}/SHA256SUMS`, sums)
 process.stdout.write(sums)

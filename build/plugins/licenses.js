@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import license from 'rollup-plugin-license'
+import { sbom } from './sbom.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Writes the license texts of all packages that have code in a bundle to THIRD-PARTY-LICENSES beside it. */
+/** Writes THIRD-PARTY-LICENSES and sbom.cdx.json beside a bundle, of all packages that have code in it. */
 export const licenses = part =>
   license({
     cwd: root,
@@ -15,7 +16,10 @@ export const licenses = part =>
         failOnViolation: true,
       },
       multipleVersions: true,
-      output: { file: `${root}dist/${part}/THIRD-PARTY-LICENSES`, template: texts },
+      output: [
+        { file: `${root}dist/${part}/THIRD-PARTY-LICENSES`, template: texts },
+        { file: `${root}dist/${part}/sbom.cdx.json`, template: sbom(part) },
+      ],
     },
   })
 

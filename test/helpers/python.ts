@@ -15,7 +15,7 @@ const pythons = ['.venv/bin/python', '.venv/sam/bin/python', '.venv/checkov/bin/
  * that the tests use runs as a module of it: `python -m samcli`, `-m awscli`, `-m moto.server`,
  * `-m ministack`, `-c 'from cfnlint.runner import main; main()'`. Where none can, undefined and a line that says so, or an error where CI is true.
  *
- * @param module as Python imports it: `samtranslator`, `cfnlint`, `samcli`, `awscli`, `moto`, `ministack`, `mangum`, `checkov`, `pre_commit`
+ * @param module as Python imports it: `samtranslator`, `cfnlint`, `samcli`, `awscli`, `moto`, `ministack`, `mangum`, `checkov`, `cyclonedx`, `pre_commit`
  */
 export const pythonWith = (module: string): string | undefined => {
   const python = [...pythons, 'python3'].find(python => imports(python, module))

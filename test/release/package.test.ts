@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import packageJson from '../../package.json' with { type: 'json' }
 import { releaseTemplate } from '../../release/template.ts'
 import { pythonWith } from '../helpers/python.ts'
 import { properties, readStack } from '../template/stack.ts'
@@ -31,9 +32,15 @@ const first = make('first')
 const release = suite('npm run package')
 release.after(() => rmSync(folder, { recursive: true }))
 
-release('makes a template, two zip files and their checksums', () => {
+release('makes a template, two zip files, the npm package and their checksums', () => {
   const names = Object.keys(first).map(name => name.replace(/[0-9a-f]{16}/, '…'))
-  assert.equal(names.toSorted(), ['SHA256SUMS', 'hook-….zip', 'macro-….zip', 'template.yaml'])
+  assert.equal(names.toSorted(), [
+    'SHA256SUMS',
+    `codedeployhook-${packageJson.version}.tgz`,
+    'hook-….zip',
+    'macro-….zip',
+    'template.yaml',
+  ])
 })
 
 release('makes the same bytes from the same build', () => {
@@ -58,7 +65,12 @@ for (const part of ['macro', 'hook'])
     const into = `${folder}/${part}`
     assert.is(spawnSync(zipfile ?? '', ['-m', 'zipfile', '-e', `${folder}/first/${file}`, into]).status, 0)
     const loadedWhenNeeded = part === 'hook' ? ['yaml.mjs'] : []
-    assert.equal(readdirSync(into).toSorted(), ['THIRD-PARTY-LICENSES', 'index.mjs', ...loadedWhenNeeded])
+    assert.equal(readdirSync(into).toSorted(), [
+      'THIRD-PARTY-LICENSES',
+      'index.mjs',
+      'sbom.cdx.json',
+      ...loadedWhenNeeded,
+    ])
     const { stdout } = spawnSync(
       process.execPath,
       ['--input-type=module', '-e', "console.log(typeof (await import('./index.mjs')).handler)"],

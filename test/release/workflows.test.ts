@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
@@ -65,6 +68,64 @@ workflows('run on the oldest Node that package.json allows, as .nvmrc has it', (
   assert.is(readFileSync(new URL('.nvmrc', root), 'utf8').trim(), oldest)
   assert.match(readFileSync(new URL('ci.yml', folder), 'utf8'), /node-version-file: \.nvmrc/)
 })
+
+const { build, publish } = (parse(readFileSync(new URL('release.yml', folder), 'utf8')) as Workflow).jobs
+const linesOf = (job?: Job): string => (job?.steps ?? []).map(({ run = '' }) => run).join('\n')
+
+workflows(
+  'hold the identity for publishing in a job that installs nothing, runs nothing of the repository and tests nothing',
+  () => {
+    for (const file of readdirSync(folder)) {
+      const { jobs } = parse(readFileSync(new URL(file, folder), 'utf8')) as Workflow
+      for (const [name, { permissions, steps }] of Object.entries(jobs))
+        if (permissions?.['id-token'] === 'write') {
+          assert.is(`${file} ${name}`, 'release.yml publish')
+          assert.not(steps.some(({ uses }) => uses?.startsWith('actions/checkout@')))
+        }
+    }
+    assert.not.match(linesOf(publish), /npm (ci|install|run|test|exec)|npx|\.ci\/|node /)
+    assert.match(linesOf(publish), /^npm publish \S+\.tgz --ignore-scripts /m)
+    assert.not(build?.permissions)
+  },
+)
+
+workflows('publish the files of the build job by their digest', () => {
+  assert.is(publish?.needs, 'build')
+  assert.match(build?.outputs?.sums ?? '', /steps\.sums\.outputs\.sha256/)
+  const download = publish?.steps.findIndex(({ uses }) => uses?.startsWith('actions/download-artifact@')) ?? -1
+  assert.is(publish?.steps[download]?.with?.['artifact-ids'], '${{ needs.build.outputs.artifact }}')
+  assert.match(publish?.steps[download + 1]?.run ?? '', /sha256sum --check --strict\n/)
+})
+
+for (const [title, change, accepted] of [
+  ['takes what the build job made', () => {}, true],
+  ['refuses a changed file', (made: string) => writeFileSync(`${made}/template.yaml`, 'changed'), false],
+  ['refuses a file that is not in the list', (made: string) => writeFileSync(`${made}/other`, ''), false],
+  [
+    'refuses a list that was changed with its file',
+    (made: string) => {
+      writeFileSync(`${made}/template.yaml`, 'changed')
+      writeFileSync(`${made}/SHA256SUMS`, sumOf('changed', 'template.yaml'))
+    },
+    false,
+  ],
+] as const)
+  workflows(`check the digest in a way that ${title}`, () => {
+    const made = mkdtempSync(`${tmpdir()}/artifact-`)
+    const list = sumOf('text', 'template.yaml')
+    writeFileSync(`${made}/template.yaml`, 'text')
+    writeFileSync(`${made}/SHA256SUMS`, list)
+    change(made)
+    const step = publish?.steps.find(({ name }) => name === 'The files are those of the build job')
+    const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', step?.run ?? 'exit 9'], {
+      cwd: made,
+      env: { PATH: process.env.PATH, SUMS: sumOf(list, '').trim() },
+    })
+    rmSync(made, { recursive: true })
+    assert.is(status === 0, accepted)
+  })
+
+const sumOf = (text: string, name: string): string => `${createHash('sha256').update(text).digest('hex')}  ${name}\n`
 
 workflows.run()
 
