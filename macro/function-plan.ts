@@ -9,6 +9,7 @@ import { freeNames } from './free-names.ts'
 import { type LeftAloneReason, reasons } from './left-alone.ts'
 import { missingPreference } from './preference.ts'
 import { type ProbeRequest, websiteOf } from './probe-request.ts'
+import { publishOn } from './publish-on.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
 import { settingsOf } from './settings.ts'
 import type { Step } from './step.ts'
@@ -40,6 +41,7 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
   const steps = [
     freeNames(web, settings.aliasName, context),
     missingAlias(web, settings.aliasName, context),
+    publishOn(web, layers, context),
     missingPreference(web, settings.deploymentType, context),
     missingTags(web, settings, request, context),
     rollbackAlarm(web, layers, context),

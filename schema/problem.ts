@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'FunctionUrl.WithoutAlias'
   | 'Hooks.Intrinsic'
   | 'Metadata.Misspelled'
+  | 'PublishOn.Description'
   | 'RollbackAlarm.AlarmsNotAList'
   | 'RollbackAlarm.AllAtOnce'
   | 'RollbackAlarm.NameTaken'

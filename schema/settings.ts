@@ -26,6 +26,7 @@ export type Settings = {
   aliasName: string
   mode: 'Enforce' | 'Warn'
   rollbackAlarm: boolean
+  publishOn: 'Change' | 'Code'
 }
 
 export type SettingName = keyof typeof schema.properties

@@ -25,7 +25,13 @@ export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
 export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
 
 /** Settings that the hook does not need: CloudFormation has already acted on them when the hook runs. */
-const notForTheHook: ReadonlySet<SettingName> = new Set(['Enabled', 'DeploymentType', 'AliasName', 'RollbackAlarm'])
+const notForTheHook: ReadonlySet<SettingName> = new Set([
+  'Enabled',
+  'DeploymentType',
+  'AliasName',
+  'RollbackAlarm',
+  'PublishOn',
+])
 
 const forTheHook = settingNames
   .filter(name => !notForTheHook.has(name))

@@ -3,6 +3,7 @@ import { resourcePath } from '../../sam/paths.ts'
 import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedWarnings } from '../template/template.ts'
 import type { Preview } from './preview.ts'
+import { publishesOn } from './publishes-on.ts'
 
 /** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
 export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Preview): string => {
@@ -19,6 +20,7 @@ export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Pre
       ...decision(
         plan,
         gated.find(({ web }) => web.logicalId === plan.web.logicalId),
+        publishesOn(plan, template.value),
       ),
     })),
     problems: problems.map(({ code, path, sentence }) => ({
@@ -32,12 +34,18 @@ export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Pre
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-const decision = (plan: FunctionPlan, gated: Gated | undefined): object => {
+const decision = (plan: FunctionPlan, gated: Gated | undefined, publishing: string[] | undefined): object => {
   const by = gated && { gatedBy: gated.by, request: { ...requestOf(gated), ...reasonFor(plan) } }
   if (plan.kind === 'left alone')
     return { outcome: 'leftAlone', code: plan.reason.code, reason: plan.reason.text, ...by }
   if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems.map(({ sentence }) => sentence) }
-  return { outcome: 'gated', added: plan.added, addedResources: plan.beside, ...by }
+  return {
+    outcome: 'gated',
+    added: plan.added,
+    addedResources: plan.beside,
+    ...(publishing && { publishesOn: publishing }),
+    ...by,
+  }
 }
 
 const requestOf = ({ probe: { settings, format, route } }: Gated) => ({

@@ -8,6 +8,7 @@ import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedProblems } from '../template/located.ts'
 import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
+import { publishesOn } from './publishes-on.ts'
 import { inline } from './short-form.ts'
 
 /** The preview as `cdk diff` would print it. */
@@ -15,7 +16,7 @@ export const textOf = (preview: Preview, paint: Paint): string =>
   [
     ...preview.plans.map(plan => {
       const gated = preview.gated.find(({ web }) => web.logicalId === plan.web.logicalId)
-      return functionText(plan, gated, paint)
+      return functionText(plan, gated, publishesOn(plan, preview.template.value), paint)
     }),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
     `${counts(preview)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
@@ -23,12 +24,19 @@ export const textOf = (preview: Preview, paint: Paint): string =>
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
-const functionText = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): string => {
+const functionText = (
+  plan: FunctionPlan,
+  gated: Gated | undefined,
+  publishing: string[] | undefined,
+  paint: Paint,
+): string => {
   const [sign, style] = signs[plan.kind]
-  const lines = branches(plan, gated, paint)
+  const lines = branches(plan, gated, publishing, paint)
   const tree = lines.map(({ text, wraps }, i) => {
-    const head = ` ${i === lines.length - 1 ? '└' : '├'}─ `
-    return `${head}${wraps ? wrap(printable(text), head.length + 2, head.length) : text}\n`
+    const isLast = i === lines.length - 1
+    const head = ` ${isLast ? '└' : '├'}─ `
+    const wrapped = wraps ? wrap(printable(text), head.length + 2, head.length) : text
+    return `${head}${isLast ? wrapped : wrapped.replaceAll('\n  ', '\n │')}\n`
   })
   const head = `${paint(style, sign)} AWS::Serverless::Function ${paint('bold', printable(plan.web.logicalId))}\n`
   return [head, ...tree, ...(plan.kind === 'gated' ? resources(plan.beside, paint) : [])].join('')
@@ -45,10 +53,15 @@ const signs: Record<FunctionPlan['kind'], [sign: string, style: Style]> = {
   refused: ['[x]', 'red'],
 }
 
-/** Only a sentence is wrapped, and it is the last branch: a value has to stay as it is. */
+/** Only a sentence is wrapped: a value has to stay as it is. */
 type Branch = { text: string; wraps: boolean }
 
-const branches = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): Branch[] => {
+const branches = (
+  plan: FunctionPlan,
+  gated: Gated | undefined,
+  publishing: string[] | undefined,
+  paint: Paint,
+): Branch[] => {
   const probe = gated ? [{ text: `probed ${requestText(gated)}${because(plan)}`, wraps: true }] : []
   if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, see below`, wraps: false }]
@@ -56,7 +69,8 @@ const branches = (plan: FunctionPlan, gated: Gated | undefined, paint: Paint): B
     text: `${paint('green', '[+]')} ${printable(`${property}: ${inline(readable(property, value))}`)}`,
     wraps: false,
   }))
-  return [...added, ...probe]
+  const publishes = publishing ? [{ text: `new version on: ${publishing.join(', ')}`, wraps: true }] : []
+  return [...added, ...publishes, ...probe]
 }
 
 /** What a tag says, without the escapes that its characters need. */

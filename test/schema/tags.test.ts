@@ -75,6 +75,7 @@ const settings: fc.Arbitrary<Settings> = fc.record(
     aliasName: fc.constant('live'),
     mode: fc.constantFrom('Enforce', 'Warn'),
     rollbackAlarm: fc.constant(false),
+    publishOn: fc.constant('Change'),
   },
   { noNullPrototype: true, requiredKeys: Object.keys(defaults) as (keyof Settings)[] },
 ) as fc.Arbitrary<Settings>

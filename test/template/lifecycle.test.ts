@@ -95,11 +95,12 @@ fact('gets an alias, a version and a deployment group from the macro; the worker
   ])
 })
 
-fact('keeps its function and its role, but for their tags', () => {
+fact('keeps its function and its role, but for their tags and the hash in the description', () => {
   for (const logicalId of ['Site', 'SiteRole']) {
     const { Tags: _, ...before } = created.before[logicalId]?.Properties ?? {}
-    const { Tags: __, ...after } = created.gated[logicalId]?.Properties ?? {}
+    const { Tags: __, Description: hash, ...after } = created.gated[logicalId]?.Properties ?? {}
     assert.equal(after, before)
+    assert.match(String(hash), logicalId === 'Site' ? /^[0-9a-f]{10}$/ : /^undefined$/)
   }
 })
 

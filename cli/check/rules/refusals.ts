@@ -8,6 +8,7 @@ const checkOf: Record<ProblemCode, Rule['id']> = {
   'FunctionUrl.WithoutAlias': 'WHE3001',
   'Hooks.Intrinsic': 'WHE4001',
   'Metadata.Misspelled': 'WHE2001',
+  'PublishOn.Description': 'WHE2001',
   'RollbackAlarm.AlarmsNotAList': 'WHE4007',
   'RollbackAlarm.AllAtOnce': 'WHE2001',
   'RollbackAlarm.NameTaken': 'WHE2001',

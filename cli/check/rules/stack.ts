@@ -28,7 +28,7 @@ export const stackRules: Rule[] = [
     id: 'WHI6002',
     title: 'What is not gated',
     meaning: [
-      'CodeDeploy shifts traffic from one version to the next. It is not called when a function is created, because there is no earlier version, nor when a deployment publishes no new version, for then the alias does not change. SAM publishes a version when the code changes, and with it what Lambda keeps per version, such as the environment.',
+      'CodeDeploy shifts traffic from one version to the next. It is not called when a function is created, because there is no earlier version, nor when a deployment publishes no new version, for then the alias does not change. docs/publishing.md lists what publishes a version.',
       'A new function, and a function that gets its alias in this deployment, is not probed.',
     ].join(' '),
     fix: 'To gate the first release of a function, deploy in two steps: first a version that does nothing but answer the health check, then the real one.',

@@ -315,6 +315,7 @@ const checks: Record<ProblemCode, string> = {
   'FunctionUrl.WithoutAlias': 'WHE3001',
   'Hooks.Intrinsic': 'WHE4001',
   'Metadata.Misspelled': 'WHE2001',
+  'PublishOn.Description': 'WHE2001',
   'RollbackAlarm.AlarmsNotAList': 'WHE4007',
   'RollbackAlarm.AllAtOnce': 'WHE2001',
   'RollbackAlarm.NameTaken': 'WHE2001',

@@ -26,10 +26,13 @@ text('shows what is added, what will be probed, and why a function is left alone
     out,
     `[~] AWS::Serverless::Function Site
  ├─ [+] AutoPublishAlias: live
+ ├─ [+] AutoPublishCodeSha256: c078e0ba1b
  ├─ [+] DeploymentPreference.Type: AllAtOnce
  ├─ [+] DeploymentPreference.Role: !ImportValue ServerlessDeploymentRoleArn
  ├─ [+] DeploymentPreference.Hooks.PreTraffic: !ImportValue PreTrafficHook
  ├─ [+] Tags.websitehealthcheck:Route: ANY /{proxy+}
+ ├─ new version on: code, Handler, Runtime, Architectures, MemorySize, Timeout,
+ │    Environment
  └─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
 
 [ ] AWS::Serverless::Function Worker
@@ -221,6 +224,7 @@ json('tells of a function what is added, what is asked and where it stands', asy
       outcome: 'gated',
       added: {
         AutoPublishAlias: 'live',
+        AutoPublishCodeSha256: 'dc7ba78eb6',
         DeploymentPreference: {
           Type: 'AllAtOnce',
           Role: { 'Fn::ImportValue': 'ServerlessDeploymentRoleArn' },
@@ -229,6 +233,7 @@ json('tells of a function what is added, what is asked and where it stands', asy
         Tags: { 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' },
       },
       addedResources: {},
+      publishesOn: ['Handler'],
       gatedBy: 'macro',
       request: {
         method: 'GET',

@@ -57,6 +57,7 @@ yaml("adds lines to the author's text, and takes the macro out of the Transform"
     added: [
       '            websitehealthcheck:Route: ANY /=7Bproxy+=7D',
       '        AutoPublishAlias: live',
+      '        AutoPublishCodeSha256: 3c8de0fde4',
       ...wiring('        '),
     ],
   })
@@ -96,6 +97,7 @@ yaml('adds to maps and lists that are there, and to the last line without a newl
         '        Hooks:',
         '          PreTraffic: !ImportValue PreTrafficHook',
         '      AutoPublishAlias: live',
+        '      AutoPublishCodeSha256: dc7ba78eb6',
         '      Tags:',
         '        websitehealthcheck:Route: ANY /=7Bproxy+=7D',
         '  SiteRollbackAlarm:',
@@ -171,6 +173,7 @@ yaml('turns JSON into short form', async () => {
   const { out, err } = await transformed(JSON.stringify(template))
   const {
     AutoPublishAlias: _,
+    AutoPublishCodeSha256: ____,
     DeploymentPreference: __,
     Tags: ___,
     ...properties

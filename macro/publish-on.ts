@@ -1,0 +1,56 @@
+import { effective } from '../sam/globals.ts'
+import { resolve } from '../sam/intrinsics.ts'
+import { propertyPath } from '../sam/paths.ts'
+import type { WebFunction } from '../sam/template.ts'
+import { versionContents } from '../sam/version-contents.ts'
+import type { Context } from './context.ts'
+import type { LayeredSettings } from './settings.ts'
+import type { Step } from './step.ts'
+
+/**
+ * Behind an alias, visitors get what a version holds. SAM publishes one when the URI of the code, or literal environment
+ * and memory, change; anything else would change $LATEST only and reach nobody. So SAM is given a hash of everything that
+ * a version holds, of which it makes the version's logical ID.
+ *
+ * SAM also appends the hash to the function's Description, by which Lambda sees a change and accepts a new version.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-autopublishcodesha256
+ */
+export const publishOn = (web: WebFunction, { settings, written }: LayeredSettings, context: Context): Step => {
+  const { template, known } = context
+  const isSet = (property: string) => effective(template, web, property) !== undefined
+  if (settings.publishOn === 'Code' || ownRules.some(isSet)) return { added: {} }
+  // whoever made the alias knows SAM's rule, unless they say here that they want this one
+  if (isSet('AutoPublishAlias') && written.publishOn === undefined) return { added: {} }
+  if (hasRoom(resolve(effective(template, web, 'Description'), known)))
+    return { added: { AutoPublishCodeSha256: versionHash(web, context) } }
+  if (written.publishOn === undefined) return { added: {} }
+  return {
+    problem: {
+      code: 'PublishOn.Description',
+      path: propertyPath(template, web, 'Description'),
+      sentence: `${web.logicalId}.Description is not a text of at most ${maxDescription} characters, and PublishOn: Change needs room in it for a hash; expected a shorter Description, or PublishOn: Code.`,
+    },
+  }
+}
+
+/** By these the template has a rule of its own. */
+const ownRules = ['AutoPublishCodeSha256', 'AutoPublishAliasAllProperties']
+
+const hashLength = 10
+
+/** Lambda takes 256 characters, of which SAM needs a space and the hash. */
+const maxDescription = 256 - 1 - hashLength
+
+const hasRoom = (description: unknown): boolean =>
+  description === undefined || (typeof description === 'string' && description.length <= maxDescription)
+
+/**
+ * The first ten hexadecimal digits of the SHA-256 of what a version of the function would hold; SAM takes as many. A
+ * change of this algorithm publishes a new version of every function: test/macro/publish-on.test.ts has known values.
+ */
+const versionHash = (web: WebFunction, { template, known }: Context): string => {
+  // at the start of the macro it would cost more than all of the macro
+  const { createHash } = process.getBuiltinModule('node:crypto')
+  const contents = JSON.stringify(versionContents(template, web, known))
+  return createHash('sha256').update(contents).digest('hex').slice(0, hashLength)
+}

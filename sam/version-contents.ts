@@ -1,0 +1,113 @@
+import { isMap, type JsonMap, own, textOf } from '../schema/json.ts'
+import { effective } from './globals.ts'
+import { isNoValue, refName, resolve } from './intrinsics.ts'
+import type { Known } from './known.ts'
+import { isIntrinsic, type Template, type WebFunction } from './template.ts'
+
+/**
+ * The properties of an AWS::Serverless::Function that Lambda keeps with a version: what UpdateFunctionCode and
+ * UpdateFunctionConfiguration take, except for the Description, by SAM's names. As of 2026-11.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html
+ */
+export const versionProperties: readonly string[] = [
+  'CodeUri',
+  'ImageUri',
+  'InlineCode',
+  'PackageType',
+  'SourceKMSKeyArn',
+  'Handler',
+  'Runtime',
+  'Architectures',
+  'MemorySize',
+  'Timeout',
+  'Environment',
+  'Layers',
+  'VpcConfig',
+  'Role',
+  'DeadLetterQueue',
+  'Tracing',
+  'KmsKeyArn',
+  'FileSystemConfigs',
+  'ImageConfig',
+  'EphemeralStorage',
+  'SnapStart',
+  'LoggingConfig',
+  'DurableConfig',
+  'CapacityProviderConfig',
+]
+
+/** Those of them that are in effect for a function. */
+export const versionPropertiesOf = (template: Template, web: WebFunction): string[] =>
+  versionProperties.filter(property => effective(template, web, property) !== undefined)
+
+/**
+ * What a version of a function would hold, as far as a template says: each property in effect with its values resolved,
+ * and the properties of the layers that the same template makes. Values that mean the same are the same: a scalar is its
+ * text, keys are sorted, `A.B` of Fn::GetAtt is a list. What is not known before deployment stays as it is written.
+ *
+ * Values of NoEcho parameters are left out, since a hash of a secret tells something about it. So are values of SSM
+ * parameters: a macro sees only their names.
+ */
+export const versionContents = (template: Template, web: WebFunction, known: Known): JsonMap => {
+  const visible = { ...known, parameters: withoutHidden(known.parameters, own(template, 'Parameters')) }
+  const properties = versionPropertiesOf(template, web).map(property => [
+    property,
+    canonical(effective(template, web, property), visible),
+  ])
+  const layers = [effective(template, web, 'Layers')].flat().flatMap(layer => {
+    const resource = own(template.Resources, refName(layer) ?? '')
+    return isMap(resource) ? [canonical(resource.Properties, visible)] : []
+  })
+  return sorted({ properties: Object.fromEntries(properties), layers })
+}
+
+const withoutHidden = (values: JsonMap, definitions: unknown): JsonMap =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => {
+      const definition = own(definitions, name)
+      const isSecret = textOf(own(definition, 'NoEcho') ?? false).toLowerCase() === 'true'
+      return !isSecret && !textOf(own(definition, 'Type') ?? '').startsWith('AWS::SSM::')
+    }),
+  )
+
+const canonical = (value: unknown, known: Known): unknown => {
+  const found = resolve(value, known)
+  if (Array.isArray(found)) return found.map(entry => canonical(entry, known))
+  if (!isMap(found)) return found === null || found === undefined ? null : textOf(found)
+  if (isIntrinsic(found)) return partlyKnown(found, known)
+  return sorted(
+    Object.fromEntries(
+      Object.entries(found)
+        .filter(([, entry]) => !isNoValue(entry))
+        .map(([key, entry]) => [key, canonical(entry, known)]),
+    ),
+  )
+}
+
+/** An intrinsic function whose value is not known, with all of it that is. */
+const partlyKnown = (value: JsonMap, known: Known): JsonMap => {
+  const [name = '', argument] = Object.entries(value)[0] ?? []
+  if (name === 'Fn::Sub') return { [name]: substituted(argument, known) }
+  if (name === 'Fn::GetAtt') return { [name]: typeof argument === 'string' ? argument.split('.') : argument }
+  if (name === 'Fn::FindInMap' && Array.isArray(argument)) {
+    // any value of the map may be meant
+    const map = typeof argument[0] === 'string' ? own(known.mappings, argument[0]) : undefined
+    return { [name]: [...argument.map(entry => canonical(entry, known)), canonical(map, known)] }
+  }
+  return { [name]: canonical(argument, known) }
+}
+
+const substituted = (argument: unknown, known: Known): unknown => {
+  const [text, variables] = [argument].flat()
+  if (typeof text !== 'string') return canonical(argument, known)
+  const replaced = text.replace(/\$\{([^{}!]*)\}/g, (written, name: string) => {
+    const isVariable = own(variables, name) !== undefined
+    const found = isVariable ? undefined : resolve({ Ref: name }, known)
+    return found === undefined || typeof found === 'object' ? written : textOf(found)
+  })
+  return isMap(variables) ? [replaced, canonical(variables, known)] : replaced
+}
+
+const sorted = (map: JsonMap): JsonMap =>
+  Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)))
