@@ -80,7 +80,6 @@ const apiOf = ({ logicalId, path, resource }: Resource): Api[] => {
 const isUnreadable = ({ isOfSam, properties, body, integrations }: Api): boolean =>
   !isOfSam ||
   own(properties, 'DefinitionUri') !== undefined ||
-  own(body, 'Fn::Transform') !== undefined ||
   integrations.some(integration => /\$\{!?stageVariables\./.test(JSON.stringify(integration)))
 
 const integrationsIn = (value: unknown): unknown[] =>

@@ -44,7 +44,7 @@ export const preview: Command = {
       if (losesComments)
         warn(
           terminal,
-          `${seen.template.file} has a function in braces or behind an anchor; it is written anew, without comments.`,
+          `${seen.template.file} has a function in braces, behind an anchor or in an included file; it is written anew, without comments.`,
         )
       terminal.out(text, 'verbatim')
     }

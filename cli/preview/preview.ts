@@ -36,7 +36,7 @@ export const previewOf = (source: Source, environment: Record<string, string | u
     gated,
     problems,
     ...(problems.length > 0 && { refusal: `Transform ${sent.transformId} failed with: ${messageOf(problems)}` }),
-    transformed: withTransform(template.value, fragment),
+    transformed: withTransform(template, fragment),
     notes: [
       ...brokenResources(template.value.Resources).map(({ path, message }) => `${template.at(path)} ${message}`),
       ...(plans.some(({ kind }) => kind !== 'left alone') ? transformNotes(template) : []),
@@ -45,9 +45,9 @@ export const previewOf = (source: Source, environment: Record<string, string | u
 }
 
 /** The macro's fragment has no Transform; CloudFormation goes on with those of the list that it has not run yet. */
-const withTransform = (template: JsonMap, fragment: JsonMap): JsonMap => {
+const withTransform = ({ value: template, ran }: Template, fragment: JsonMap): JsonMap => {
   const names = transformsOf(template)
-  const left = [template.Transform].flat().filter((_, i) => names[i] !== macroName)
+  const left = [template.Transform].flat().filter((_, i) => names[i] !== macroName && !ran.has(i))
   const entries = Object.keys(template).map(key => {
     if (key !== 'Transform') return [key, fragment[key]] as const
     return [key, Array.isArray(template.Transform) ? left : left[0]] as const

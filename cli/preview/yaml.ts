@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { transformsOf } from '../../sam/transform-section.ts'
+import { isMap } from '../../schema/json.ts'
 import { macroName } from '../../schema/macro-name.ts'
+import { expandIncludes } from '../template/include.ts'
 import { parseYaml } from '../template/yaml.ts'
 import { changesOf } from './changes.ts'
 import type { Preview } from './preview.ts'
@@ -16,9 +18,14 @@ export const yamlOf = (preview: Preview): { text: string; losesComments: boolean
   // JSON has no comments to lose
   if (/^\s*\{/.test(template.text)) return { text: dump(transformed), losesComments: false }
   const text = spliced(preview)
-  return text !== undefined && isDeepStrictEqual(parseYaml(text).value, transformed)
+  return text !== undefined && isDeepStrictEqual(reread(text, template.folder), transformed)
     ? { text, losesComments: false }
     : { text: dump(transformed), losesComments: true }
+}
+
+const reread = (text: string, folder: string): unknown => {
+  const { value } = parseYaml(text)
+  return isMap(value) ? expandIncludes(value, folder).value : value
 }
 
 const spliced = ({ template, plans }: Preview): string | undefined => {

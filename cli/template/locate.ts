@@ -35,15 +35,26 @@ const entryOf = (document: Document, node: unknown, key: string): Step | undefin
   if (name === key) return { value: untagged(node as Node), offset: (node as Node).range?.[0] }
   if (isSeq(node)) return step(node.items[Number(key)] as Node, node.items[Number(key)] as Node)
   if (!isMap(node)) return undefined
-  const pairs = node.items as { key: Node; value: Node }[]
+  const pairs = node.items as Pairs
   const pair = pairs.findLast(pair => isScalar(pair.key) && String(pair.key.value) === key)
   if (pair) return step(pair.key, pair.value)
-  return pairs
+  return mergedEntry(document, pairs, key) ?? includedEntry(pairs)
+}
+
+/** What is not written here is where the file of an include is. */
+const includedEntry = (pairs: Pairs): Step | undefined => {
+  const include = pairs.find(({ key }) => isScalar(key) && key.value === 'Fn::Transform')
+  return include && { value: null, offset: include.key.range?.[0] }
+}
+
+type Pairs = { key: Node; value: Node }[]
+
+const mergedEntry = (document: Document, pairs: Pairs, key: string): Step | undefined =>
+  pairs
     .filter(pair => isScalar(pair.key) && pair.key.value === '<<')
     .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
     .map(source => entryOf(document, isAlias(source) ? source.resolve(document) : source, key))
     .find(found => found)
-}
 
 const step = (marker: Node | undefined, value: Node): Step | undefined => marker && { value, offset: marker.range?.[0] }
 

@@ -5,10 +5,11 @@ import type { Path } from '../../schema/problem.ts'
 import { closestTo } from '../../schema/sentence.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { readText } from './files.ts'
+import { expandIncludes, type IncludeProblem } from './include.ts'
 import type { Locate, Position } from './locate.ts'
 import { type Finding, parseYaml } from './yaml.ts'
 
-/** A template as its author wrote it; `value` is the whole of it in long form, Transform included. */
+/** A template. `value` is the whole of it in long form, the Transform section and the files of AWS::Include with it. */
 export type Template = {
   /** As the user named it. */
   file: string
@@ -23,6 +24,10 @@ export type Template = {
   at(path: Path): string
   /** What was read all the same, such as a key written twice. */
   warnings: Finding[]
+  /** Files that a deployment includes, or fails to include, and that `value` does not have for that reason. */
+  includeProblems: IncludeProblem[]
+  /** Entries of the Transform section that have run before the macro, by index. */
+  ran: ReadonlySet<number>
 }
 
 /** The one place where templates are read. Throws a {@link UserError} for a file that is not a template. */
@@ -33,13 +38,16 @@ const aTemplate = { a: 'a template', form: 'YAML or JSON', name: 'template.yaml'
 
 /** A template from its text, YAML or JSON. */
 export const parseTemplate = (text: string, file: string, folder: string): Template => {
-  const { value, document, locate, errors, warnings } = parseYaml(text)
+  const { value: written, document, locate: locateWritten, errors, warnings } = parseYaml(text)
   const form = file.endsWith('.json') ? 'JSON' : 'YAML'
   if (errors.length > 0)
     throw new UserError(
       ...errors.map(({ position, message }) => ({ file, position, message: `is not ${form}: ${message}.` })),
     )
-  if (!isMap(value)) throw new UserError(`${file} is ${kind(value)}; expected a template with Resources.`)
+  if (!isMap(written)) throw new UserError(`${file} is ${kind(written)}; expected a template with Resources.`)
+  const { value, problems, brought } = expandIncludes(written, folder)
+  // what the Transform section includes is not written anywhere but there
+  const locate: Locate = path => locateWritten(brought.get(String(path[0])) ?? path)
   const resources = own(value, 'Resources')
   if (resources === undefined) throw new UserError(`${file} has no Resources${misspelled(value)}`)
   if (!isMap(resources))
@@ -57,14 +65,18 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
     locate,
     at: path => placeOf(file, locate(path)),
     warnings: warnings.map(({ position, message }) => ({ position, message: `${message}.` })),
+    includeProblems: problems,
+    ran: new Set([...brought.values()].map(([, index]) => Number(index ?? 0))),
   }
 }
 
 const placeOf = (file: string, { line, column }: Position): string => `${file}:${line}:${column}`
 
 /** The warnings, each with its place in the file before it. */
-export const locatedWarnings = ({ file, warnings }: Template): string[] =>
-  warnings.map(({ position, message }) => `${placeOf(file, position)} ${message}`)
+export const locatedWarnings = ({ file, warnings, includeProblems, at }: Template): string[] => [
+  ...warnings.map(({ position, message }) => `${placeOf(file, position)} ${message}`),
+  ...includeProblems.map(({ path, sentence }) => `${at(path)} ${sentence}`),
+]
 
 const kind = (value: unknown): string => {
   if (value === null || value === undefined) return 'empty'

@@ -170,18 +170,6 @@ for (const [title, resources, expected] of [
     { MyApi: { Type: 'AWS::Serverless::Api', Properties: { DefinitionUri: 's3://bucket/api.yaml' } } },
     elsewhere,
   ],
-  [
-    'or may do so from an include',
-    {
-      MyApi: {
-        Type: 'AWS::Serverless::Api',
-        Properties: {
-          DefinitionBody: { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } } },
-        },
-      },
-    },
-    elsewhere,
-  ],
   ['or may do so by methods of its own', { MyApi: { Type: 'AWS::ApiGateway::RestApi', Properties: {} } }, elsewhere],
 ] as const)
   body(`${title} keeps the alias away, but for one that is there already`, () => {

@@ -1,5 +1,6 @@
 import { macroName } from '../../../schema/macro-name.ts'
 import { brokenResources } from '../../template/broken-resources.ts'
+import type { Obstacle } from '../../template/included-file.ts'
 import { refusedBySam } from '../../template/sam-reader.ts'
 import type { Rule } from '../rule.ts'
 
@@ -13,6 +14,15 @@ export const unreadable: Rule = {
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
   find: () => [],
 }
+
+const includes = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html'
+
+const includesThat =
+  (wanted: Obstacle['kind']): Rule['find'] =>
+  ({ template }) =>
+    template.includeProblems
+      .filter(({ kind }) => kind === wanted)
+      .map(({ path, sentence }) => ({ path, message: sentence }))
 
 /** Rules about the text itself. */
 export const readingRules: Rule[] = [
@@ -48,5 +58,23 @@ export const readingRules: Rule[] = [
         position,
         message: `The text has ${found}, which the SAM CLI does not read; expected ${expected}.`,
       })),
+  },
+  {
+    id: 'WHE0005',
+    title: 'Include that fails',
+    meaning:
+      'AWS::Include names a file that is not there, is not a map in YAML or JSON, or has short forms such as !GetAtt, which CloudFormation does not read in an included file. The deployment fails.',
+    fix: 'Write what the message expects.',
+    source: includes,
+    find: includesThat('broken'),
+  },
+  {
+    id: 'WHI0006',
+    title: 'Include that is not known here',
+    meaning:
+      'AWS::Include names a file in S3 that does not lie beside the template, or whose name a parameter decides. CloudFormation expands it before it calls the macro, so the deployment sees functions and API definitions that no command here can see.',
+    fix: 'Keep a copy of the file beside the template, under the last part of its name.',
+    source: includes,
+    find: includesThat('elsewhere'),
   },
 ]

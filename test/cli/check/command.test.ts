@@ -249,7 +249,7 @@ const explaining = suite('explain')
 
 explaining('lists the checks whose IDs begin so', async () => {
   const { out } = await codedeployhook(['explain', 'whe000'])
-  assert.match(out, /^WHE0001 {2}Not a template\nWHE0003 {2}[^\n]+\nWHE0004 {2}[^\n]+\n$/)
+  assert.match(out, /^WHE0001 {2}Not a template\nWHE0003 {2}[^\n]+\nWHE0004 {2}[^\n]+\nWHE0005 {2}[^\n]+\n$/)
 })
 
 explaining('takes one ID', async () => {

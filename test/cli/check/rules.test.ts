@@ -54,6 +54,10 @@ finds(
 )
 finds('JSON with tabs', '{\t"Resources":\t{}}')
 
+const include = (location: string) => `{ Name: AWS::Include, Parameters: { Location: ${location} } }`
+finds('an include of a file that is not there', resource(`Fn::Transform: ${include('a.yaml')}`), '3:3 WHE0005')
+finds('an include of a file in S3', resource(`Fn::Transform: ${include('s3://bucket/a.yaml')}`), '3:3 WHI0006')
+
 // the Transform section
 const samFirst = 'Transform: [AWS::Serverless-2016-10-31, WebsiteHealthcheck]'
 finds('SAM before the macro', site({ transform: samFirst }), '1:41 WHE1001')
