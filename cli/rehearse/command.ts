@@ -61,7 +61,9 @@ const stoodIn = (releases: readonly Release[]): string[] => {
 }
 
 const shortened = (fault: Fault | undefined): string[] =>
-  fault ? [`Simulated fault: ${fault.text}.`, 'The hook has 900 s in AWS, and less here.'] : []
+  fault
+    ? [`Simulated fault: ${fault.text}.`, ...(fault.hangs ? [] : ['The hook has 900 s in AWS, and less here.'])]
+    : []
 
 /** A failure may be that of an older Node.js, which lacks what the function's own has. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
@@ -87,6 +89,11 @@ export const rehearse: Command = {
       type: 'string',
       value: 'TEMPLATE',
       text: 'template of the release that is live now, which runs as the current version',
+    },
+    'build-dir': {
+      type: 'string',
+      value: 'FOLDER',
+      text: 'what sam build --build-dir made (.aws-sam/build, if it is there)',
     },
     function: { type: 'string', value: 'LOGICAL_ID', text: 'only this function; may be repeated', multiple: true },
     type: {

@@ -1,25 +1,24 @@
 import { deploymentTypes } from '../../sam/deployment-types.ts'
 import { effective } from '../../sam/globals.ts'
 import { functionsOf } from '../../sam/template.ts'
-import { transformsOf } from '../../sam/transform-section.ts'
 import { isMap, own } from '../../schema/json.ts'
-import { allOf, didYouMean } from '../../schema/sentence.ts'
+import { didYouMean } from '../../schema/sentence.ts'
 import type { Input, Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import type { Gated } from '../macro/gated.ts'
-import { misspelledTransforms } from '../macro/misspelled-transforms.ts'
-import { bothTransforms, callsMacro } from '../macro/transform-order.ts'
-import { isBuilt, templateOf } from '../template/files.ts'
-import { located } from '../template/located.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
 import { readOwnTemplate, regionOf } from '../template/source.ts'
 import { locatedWarnings } from '../template/template.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
 import { stepsOf } from './aws/traffic.ts'
+import { chosenTemplate } from './chosen-template.ts'
 import { type Deployable, deployable } from './deployable.ts'
 import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import type { FormatName } from './formats.ts'
+import { handlersOf } from './handler-option.ts'
+import { nothingGated } from './nothing-gated.ts'
+import { refuseStale } from './stale-build.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
 export type RehearsalPlan = {
@@ -40,7 +39,8 @@ export type RehearsalPlan = {
 
 export const planRehearsal = async (input: Input, terminal: Terminal): Promise<RehearsalPlan> => {
   const { cwd, env } = terminal
-  const file = templateOf(input, cwd)
+  const chosen = chosenTemplate(input, cwd)
+  const { file } = chosen
   const region = regionOf(input, terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
   const read = (file: string) => deployable({ template: readOwnTemplate(file, terminal), overrides, region }, env)
@@ -49,7 +49,9 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
   const live = liveFile === undefined ? undefined : read(liveFile)
   const envVarsFile = input.value('env-vars')
   const envVars = envVarsFile === undefined ? undefined : readEnvVars(envVarsFile, cwd)
-  const gated = chosen(next, input.values('function')).map(typed(input.value('type')))
+  const gated = gatedAmong(next, input.values('function')).map(typed(input.value('type')))
+  const logicalIds = gated.map(({ web }) => web.logicalId)
+  if (chosen.own !== undefined) refuseStale(file, readOwnTemplate(chosen.own, terminal), logicalIds, cwd)
   return {
     file,
     next,
@@ -67,7 +69,7 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
       ...(live ? locatedWarnings(live.template) : []),
       ...(envVars ? unknownEnvVars(envVars, variableNames(next)) : []),
     ],
-    notes: built(input, file),
+    notes: chosen.isBuilt && !chosen.isNamed ? [`Rehearsing ${file}, which sam build made.`] : [],
   }
 }
 
@@ -85,11 +87,8 @@ const variableNames = ({ value }: Deployable): Record<string, string[]> =>
     }),
   )
 
-const built = (input: Input, file: string): string[] =>
-  isBuilt(file) && input.value('template-file') === undefined ? [`Rehearsing ${file}, which sam build made.`] : []
-
 /** The gated functions, or those among them that the user named. */
-const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] => {
+const gatedAmong = (next: Deployable, names: readonly string[]): readonly Gated[] => {
   if (next.gated.length === 0) throw new UserError(...nothingGated(next))
   const known = next.gated.map(({ web }) => web.logicalId)
   const problems = names
@@ -104,22 +103,6 @@ const chosen = (next: Deployable, names: readonly string[]): readonly Gated[] =>
   return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
 }
 
-const nothingGated = ({ template, leftAlone }: Deployable): string[] => {
-  const { file, value } = template
-  const transforms = transformsOf(value)
-  const misspelled = misspelledTransforms(value).map(
-    ({ index, message }) => `${template.at(['Transform', index])} ${message}`,
-  )
-  if (misspelled.length > 0) return misspelled
-  const why = leftAlone.map(({ logicalId, path, reason }) =>
-    located(template, path, `${logicalId} is left alone: ${reason.text}.`),
-  )
-  const first = callsMacro(value)
-    ? `${file} has no gated function${leftAlone.length > 0 ? '.' : '; expected an AWS::Serverless::Function with an Api or HttpApi event.'}`
-    : `${file} has no gated function, because Transform is ${allOf(transforms) || 'not set'}; expected ${bothTransforms}.`
-  return [first, ...why]
-}
-
 /** A deployment type of the user's choice instead of the template's. */
 const typed =
   (type: string | undefined) =>
@@ -128,23 +111,6 @@ const typed =
     if (!stepsOf(type)) throw new UserError(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
     return { ...gated, deploymentType: type }
   }
-
-/** `Site=dist/app.handler`, or only the handler where there is one function. */
-const handlersOf = (written: readonly string[], gated: readonly Gated[]): Map<string, string> => {
-  const known = gated.map(({ web }) => web.logicalId)
-  return new Map(
-    written.map(text => {
-      const [, name = known.length === 1 ? known[0] : undefined, handler = ''] = text.match(/^(?:(\w+)=)?(.*)$/s) ?? []
-      if (name === undefined) throw new UserError(`--handler ${text} names no function; expected ${known[0]}=${text}.`)
-      if (!/\w\.\w+$/.test(handler) || /\.([cm]?[jt]s|py)$/.test(handler))
-        throw new UserError(`--handler ${text} names only a file; expected ${withFunction(text)}.`)
-      if (!known.includes(name)) throw new UserError(`--handler ${text} is for ${name}; ${didYouMean(name, known)}`)
-      return [name, handler]
-    }),
-  )
-}
-
-const withFunction = (text: string): string => `${text.replace(/\.\w*$/, '') || 'index'}.handler`
 
 const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
   if (url === undefined) return undefined

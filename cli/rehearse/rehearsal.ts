@@ -6,6 +6,7 @@ import { createClock } from './aws/clock.ts'
 import { deploy } from './aws/deployment.ts'
 import { startEndpoint } from './aws/endpoint.ts'
 import { currentVersion, type Fault, targetVersion } from './aws/fault.ts'
+import { createHangingVersion } from './aws/lambda.ts'
 import { stepsOf } from './aws/traffic.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
 import { type Outside, startOutside } from './outside.ts'
@@ -39,7 +40,7 @@ export const rehearseAll = async (
   const outsides: Outside[] = []
   const hook = createHook(fault, { ...rehearsal, endpointUrl: endpoint.url })
   try {
-    for (const release of releases) aws.functions.push(await lambdaFunction(release, outsides))
+    for (const release of releases) aws.functions.push(await lambdaFunction(release, fault, outsides))
     const all = releases.map(release => rehearseOne(release, aws, hook, rehearsal.tell))
     const rehearsed = await Promise.race([Promise.all(all), interruption(rehearsal.interrupted)])
     const notRehearsed = rehearsed.flatMap(one => lacking(one, aws.functions) ?? [])
@@ -52,13 +53,15 @@ export const rehearseAll = async (
   }
 }
 
-const lambdaFunction = async ({ name, arn, tags, target, current }: Release, outsides: Outside[]) => {
+const lambdaFunction = async (release: Release, fault: Fault | undefined, outsides: Outside[]) => {
+  const { name, arn, tags, target, current } = release
   const start = async (version: Release['target']) => {
     const outside = await startOutside()
     outsides.push(outside)
     return version(outside)
   }
-  const versions = new Map([[targetVersion, await start(target)]])
+  const next = fault?.hangs ? createHangingVersion(release.timeoutSeconds) : await start(target)
+  const versions = new Map([[targetVersion, next]])
   if (current) versions.set(currentVersion, await start(current))
   return { name, arn, tags, versions }
 }

@@ -8,7 +8,7 @@ import { createRemoteVersion } from './aws/remote.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
 import type { Outside } from './outside.ts'
 import type { CodeProblem } from './sandbox/code-problem.ts'
-import { type Sources, type Versioned, versionOf } from './versions.ts'
+import { defaultTimeoutSeconds, type Sources, type Versioned, versionOf } from './versions.ts'
 
 /** A function to be deployed. Its versions are made once there is an endpoint that its AWS SDK calls instead of AWS. */
 export type Release = {
@@ -20,6 +20,7 @@ export type Release = {
   tags: Record<string, string>
   /** Undefined where it does not run on this machine. */
   runtime: string | undefined
+  timeoutSeconds: number
   target(outside: Outside): Version
   /** Undefined where the code of the live version is not known. */
   current: ((outside: Outside) => Version) | undefined
@@ -57,7 +58,12 @@ const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
   const name = typeof properties.FunctionName === 'string' ? properties.FunctionName : logicalId
   const wanted = { logicalId, name, handler: undefined, cwd }
   const target: Versioned = endpointUrl
-    ? { start: () => createRemoteVersion(endpointUrl, logicalId), warnings: [], standIns: [] }
+    ? {
+        start: () => createRemoteVersion(endpointUrl, logicalId),
+        timeoutSeconds: defaultTimeoutSeconds,
+        warnings: [],
+        standIns: [],
+      }
     : versionOf(next, { ...wanted, version: targetVersion, handler: handlers.get(logicalId) }, sources)
   if (!target || 'problem' in target) return notRehearsed(logicalId, target)
   const current = live && versionOf(live, { ...wanted, version: currentVersion }, sources)
@@ -70,6 +76,7 @@ const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
     deploymentType,
     tags: { ...tags, 'lambda:createdBy': 'SAM' },
     runtime: target.runtime,
+    timeoutSeconds: target.timeoutSeconds,
     target: target.start,
     current: current?.start,
     warnings: [...target.warnings, ...(current?.warnings ?? [])],

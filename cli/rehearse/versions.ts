@@ -36,7 +36,13 @@ export type Sources = {
 
 /** A version ready to be made, or why its code cannot be run here; undefined where the template has no such function. */
 export type Versioned =
-  | { start(outside: Outside): Version; runtime?: string; warnings: string[]; standIns: string[] }
+  | {
+      start(outside: Outside): Version
+      runtime?: string
+      timeoutSeconds: number
+      warnings: string[]
+      standIns: string[]
+    }
   | CodeProblem
   | undefined
 export type Wanted = { logicalId: string; name: string; version: string; handler: string | undefined; cwd: string }
@@ -62,7 +68,8 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   if (needed) return placed({ ...needed, property })
   const { values, standIns, parameters } = variablesOf(effective(value, web, 'Environment'), value, known)
   const given = sources.envVars ? envVarsFor(sources.envVars, logicalId, [...Object.keys(values), ...standIns]) : {}
-  const limits = { variables: { ...values, ...given }, timeout: of('Timeout'), memory: of('MemorySize') }
+  const timeoutSeconds = Number(of('Timeout')) || defaultTimeoutSeconds
+  const limits = { variables: { ...values, ...given }, timeoutSeconds, memory: of('MemorySize') }
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
     start: ({ url: endpointUrl, services }) =>
@@ -71,6 +78,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
         ...[...services].map(noAws),
       ]),
     runtime: code.runtime,
+    timeoutSeconds,
     warnings: [
       ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
       ...parameters.map(name => valueless(template, name)),
@@ -101,13 +109,16 @@ const runtimes: Record<Code['kind'], string[]> = {
   provided: ['provided.al2', 'provided.al2023'],
 }
 
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-timeout */
+export const defaultTimeoutSeconds = 3
+
 type Facts = { name: string; version: string; endpointUrl: string; notes: string }
-type Limits = { variables: Record<string, string>; timeout: unknown; memory: unknown }
+type Limits = { variables: Record<string, string>; timeoutSeconds: number; memory: unknown }
 
 const program = (
   code: Code,
   { notes, ...facts }: Facts,
-  { variables, timeout, memory }: Limits,
+  { variables, timeoutSeconds, memory }: Limits,
   sources: Sources,
 ): Program => {
   const { region, scratch, env, cwd } = sources
@@ -125,7 +136,7 @@ const program = (
     command: commands[code.kind],
     folder: code.folder,
     environment: lambdaEnvironment(lambda, variables, env),
-    timeoutSeconds: Number(timeout) || 3,
+    timeoutSeconds,
     memoryMegabytes,
   }
 }

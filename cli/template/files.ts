@@ -1,26 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { didYouMean, oneOf } from '../../schema/sentence.ts'
-import type { Input } from '../command-line/command.ts'
+import { didYouMean } from '../../schema/sentence.ts'
 import { UserError } from '../command-line/user-error.ts'
 
 /** The template that a command reads when none is named, first that exists. */
 export const templateNames = ['template.yaml', 'template.yml', 'template.json']
-const built = join('.aws-sam', 'build', 'template.yaml')
-
-/** The template of a folder: what `sam build` made of it where that is there, for that is what gets deployed. */
-const findTemplate = (cwd: string): string | undefined =>
-  [built, ...templateNames].find(name => existsSync(join(cwd, name)))
-
-/** The template that a command was given, by position or by option; else that of the folder. */
-export const templateOf = ({ positionals, value }: Input, cwd: string): string => {
-  const file = positionals[0] ?? value('template-file') ?? findTemplate(cwd)
-  if (file === undefined) throw new UserError(`No template is named, and this folder has no ${oneOf(templateNames)}.`)
-  return file
-}
-
-export const isBuilt = (file: string): boolean => file === built
 
 /** Names of templates beside a path, written as `file` is, for «did you mean»; the usual ones where there are none. */
 export const neighbours = (path: string, file: string): string[] => {

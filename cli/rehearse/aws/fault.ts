@@ -1,17 +1,17 @@
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /**
- * Something that goes wrong on purpose. `hook` stands in for the hook's own program, `release` for the answer of the new
- * version, `answer` for that of an AWS service.
+ * Something that goes wrong on purpose. `hook` stands in for the hook's own program, `answer` for the answer of an AWS
+ * service; `hangs`: the new version does.
  */
 export type Fault = {
   text: string
   hook?: string
-  answer?(call: Call): EndpointResponse | Promise<EndpointResponse> | undefined
+  hangs?: true
+  answer?(call: Call): EndpointResponse | undefined
 }
 
-const never = () => new Promise<EndpointResponse>(() => {})
-const toTheFunction = (answer: () => EndpointResponse | Promise<EndpointResponse>) => ({
+const toTheFunction = (answer: () => EndpointResponse) => ({
   answer: (call: Call) =>
     call.operation === 'Invoke' && call.input.Qualifier === targetVersion ? answer() : undefined,
 })
@@ -54,5 +54,5 @@ export const faults: Record<string, Fault> = {
       }),
     })),
   },
-  'function-hang': { text: 'the new version never answers', ...toTheFunction(never) },
+  'function-hang': { text: 'the new version never answers', hangs: true },
 }

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { doesNotStart, type Lack } from '../sandbox/lacks.ts'
+import { timeoutError } from '../sandbox/lambda-error.ts'
 import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
@@ -37,6 +40,17 @@ export const createVersion = (program: Program, lacks: () => Lack[] = () => []):
     lacks: () => [...lacks(), ...(isForeign ? [doesNotStart] : [])],
   }
 }
+
+/** A version that never answers, so that Lambda ends it each time. */
+export const createHangingVersion = (timeoutSeconds: number): Version => ({
+  async invoke(_, closed) {
+    await sleep(timeoutSeconds * 1_000, undefined, { signal: closed }).catch(() => {})
+    const error = timeoutError(randomUUID(), timeoutSeconds)
+    return { headers: { 'x-amz-function-error': 'Unhandled' }, body: JSON.stringify(error) }
+  },
+  stop() {},
+  lacks: () => [],
+})
 
 /** By the words of Node.js where there is nothing to start, and of the dynamic linker where there is. */
 const failsToStart = ({ functionError, payload, log }: InvocationOutcome): boolean =>

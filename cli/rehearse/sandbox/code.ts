@@ -24,7 +24,9 @@ export const findCode = (
   folder: string,
   scratch: string,
 ): Code | CodeProblem => {
-  const { Runtime: runtime, Handler: handler, Layers: layers, InlineCode: inline, CodeUri: uri } = properties
+  const { Runtime: runtime, Handler: handler, Layers: layers, InlineCode: inline } = properties
+  // where it is not set, the SAM CLI takes the folder of the template
+  const { CodeUri: uri = '.' } = properties
   const elsewhere = (text: string): CodeProblem => ({ problem: `${subject} ${text}`, elsewhere: true })
   const wrong = (property: keyof CodeProperties, text: string): CodeProblem => ({
     problem: `${subject}.${property} is ${text}`,

@@ -29,7 +29,7 @@ export const createHook = (fault: Fault | undefined, { region, endpointUrl, scra
   mkdirSync(folder)
   const programs = fault?.hook === undefined ? hookPrograms() : { 'index.mjs': fault.hook }
   for (const [file, text] of Object.entries(programs)) writeFileSync(join(folder, file), text)
-  const here = fault ? (fault.hook ? secondsOfHanging : secondsWithFault) : hookTimeoutSeconds
+  const here = fault && !fault.hangs ? (fault.hook ? secondsOfHanging : secondsWithFault) : hookTimeoutSeconds
   const lambda = {
     region,
     endpointUrl,

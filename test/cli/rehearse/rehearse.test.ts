@@ -319,6 +319,25 @@ for (const [fault, reason] of [
     assert.ok(out.includes(`Failed ${reason} Site:2`), out)
   })
 
+for (const [title, settings, timeout, reason] of [
+  ['longer than its own timeout', '', 1, 'Healthcheck.FunctionError'],
+  ['longer than the hook waits', 'Metadata: { WebsiteHealthcheck: { TimeoutSeconds: 1 } }', 900, 'Healthcheck.Timeout'],
+] as const)
+  closed(`when the new version hangs ${title}, for real and by --fault function-hang: ${reason}`, async () => {
+    const hanging = inline('exports.handler = () => new Promise(() => setInterval(() => {}, 9e9))')
+    for (const [code, words] of [
+      [hanging, []],
+      [answering(200), ['--fault', 'function-hang']],
+    ] as const) {
+      const text = site(`Timeout: ${timeout}\n      ${code}`).replace(
+        '    Properties:',
+        `    ${settings}\n    Properties:`,
+      )
+      const { out } = await run({ 'template.yaml': template(text) }, [...words])
+      assert.ok(out.includes(`Failed ${reason} Site:2`), out)
+    }
+  })
+
 closed.run()
 
 const bad = suite('bad input')
@@ -394,7 +413,7 @@ for (const [title, files, words, sentence] of [
     'neither code nor folder',
     { 'template.yaml': template(site('')) },
     [],
-    'template.yaml:3:3 Site.CodeUri is not set; expected a folder beside the template, or code for --handler',
+    'Site.Handler is index.handler, but there is no ',
   ],
   [
     'code in S3',
