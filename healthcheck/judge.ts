@@ -10,7 +10,7 @@ import type { Healthy, Unhealthy } from './verdict.ts'
 export type InvocationOutput = { payload: Uint8Array; failed: boolean; functionLog: string[] }
 
 /** What a response is judged by. */
-export type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired'>
+export type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired' | 'streams'>
 
 /** In bytes: what of a body goes into the log. */
 const loggedBytes = 1_024
@@ -29,8 +29,9 @@ const functionError = (payload: Uint8Array): Unhealthy => {
   return { kind: 'unhealthy', reason: 'Healthcheck.FunctionError', error: { name, message }, during: 'run' }
 }
 
-const judgeResponse = ({ settings, format, handWired }: JudgedBy, payload: Uint8Array): Healthy | Unhealthy => {
-  const response = parseResponse(format, payload, handWired)
+const judgeResponse = (plan: JudgedBy, payload: Uint8Array): Healthy | Unhealthy => {
+  const { settings, format } = plan
+  const response = parseResponse(plan, payload)
   const { statusCode } = response
   if (response.malformed !== undefined) {
     const service = services[format]

@@ -18,7 +18,7 @@ export const userAgent = `codedeployhook/${product.version} (BeforeAllowTraffic)
  * @param timeMs since the epoch
  */
 export const createEvent = (
-  { settings, format, route }: Pick<ProbePlan, 'settings' | 'format' | 'route'>,
+  { settings, format, route, stage }: Pick<ProbePlan, 'settings' | 'format' | 'route' | 'stage'>,
   { accountId, region }: Pick<FunctionName, 'accountId' | 'region'>,
   timeMs: number,
 ): object => {
@@ -30,6 +30,7 @@ export const createEvent = (
     host: settings.host,
     userAgent,
     ...(route && { route }),
+    ...(stage !== undefined && { stage }),
     accountId,
     region,
     requestId: randomUUID(),

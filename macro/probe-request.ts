@@ -9,7 +9,9 @@ import {
   routeFor,
   withoutTrailingSlash,
 } from '../sam/routes.ts'
+import { namedStageOf, type Stage, streamsResponse } from '../sam/stages.ts'
 import type { WebFunction } from '../sam/template.ts'
+import type { JsonMap } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
 import type { EventType, Route } from '../schema/tags.ts'
 import type { Context } from './context.ts'
@@ -20,6 +22,8 @@ import type { LayeredSettings } from './settings.ts'
 export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'payloadFormatVersion'> & {
   eventType: EventType
   route?: Route
+  stage?: Stage
+  streams?: boolean
   because: string
 }
 
@@ -39,6 +43,7 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
       ...what,
       ...format(route ?? routes[0], hasFunctionUrl, settings, known),
       ...routeTag(route, what),
+      ...transport(route ?? routes[0], template, known),
       because,
     },
   })
@@ -79,6 +84,16 @@ const format = (
     eventType: event?.type ?? (hasFunctionUrl ? 'FunctionUrl' : 'Api'),
     payloadFormatVersion: set === 'Auto' && event ? (payloadFormatVersion(event, known) ?? 'Auto') : set,
   }
+}
+
+/** What the API makes of the route: the stage in front of it, and whether responses are streamed. */
+const transport = (
+  event: ApiEvent | undefined,
+  template: JsonMap,
+  known: Known,
+): Pick<ProbeRequest, 'stage' | 'streams'> => {
+  const stage = event && namedStageOf(event, template, known)
+  return { ...(stage && { stage }), ...(event && streamsResponse(event, template, known) && { streams: true }) }
 }
 
 const routeTag = (event: ApiEvent | undefined, target: Target): { route?: Route } => {

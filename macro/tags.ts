@@ -1,10 +1,10 @@
 import { effective, isPlainMap } from '../sam/globals.ts'
 import { resourcePath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
-import { own } from '../schema/json.ts'
+import { type JsonMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Settings } from '../schema/settings.ts'
-import { maxTagValueLength, tagPrefix, tagsFor } from '../schema/tags.ts'
+import { factTags, maxTagValueLength, tagPrefix, tagsFor } from '../schema/tags.ts'
 import type { Context } from './context.ts'
 import { reasons } from './left-alone.ts'
 import type { ProbeRequest } from './probe-request.ts'
@@ -17,16 +17,20 @@ export const missingTags = (
   request: ProbeRequest,
   { template, stackDefaults, invokeTaggedOnly }: Context,
 ): Step => {
-  const wanted = {
+  const { stage, ...others } = request
+  const facts = { ...others, ...(stage && { stage: stage.name }) }
+  const wanted: JsonMap = {
     ...(invokeTaggedOnly && { [`${tagPrefix}Enabled`]: 'true' }),
-    ...tagsFor(settings, stackDefaults, request),
+    ...tagsFor(settings, stackDefaults, facts),
+    // as the template writes it: no value of a parameter stands in what the macro returns
+    ...(stage && typeof stage.written === 'object' && { [factTags.stage]: stage.written }),
   }
   const effectiveTags = effective(template, web, 'Tags')
   const inEffect = effectiveTags === undefined ? {} : effectiveTags
   const missing = Object.entries(wanted).filter(([key]) => own(inEffect, key) === undefined)
   if (missing.length === 0) return { added: {} }
-  if (!isPlainMap(inEffect)) return { reason: reasons.tags }
-  const long = missing.find(([, value]) => value.length > maxTagValueLength)
+  if (!isPlainMap(inEffect)) return missing.every(isAssumed) ? { added: {} } : { reason: reasons.tags }
+  const long = missing.find(isTooLong)
   if (!long) return { added: { Tags: Object.fromEntries(missing) } }
   const [key, value] = long
   const setting = ['Metadata', macroName, key.slice(tagPrefix.length)]
@@ -38,3 +42,9 @@ export const missingTags = (
     },
   }
 }
+
+/** What the hook takes for granted of a function without tags. */
+const isAssumed = ([key, value]: [string, unknown]): boolean => key === factTags.eventType && value === 'Api'
+
+const isTooLong = (entry: [string, unknown]): entry is [string, string] =>
+  typeof entry[1] === 'string' && entry[1].length > maxTagValueLength

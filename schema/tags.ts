@@ -10,7 +10,7 @@ import {
 
 /**
  * How settings travel from the macro to the hook: as tags of the function, because the AppSpec carries only names and
- * versions. Beside the settings go two facts that the macro read from the template.
+ * versions. Beside the settings go facts that the macro read from the template.
  */
 export const tagPrefix = 'websitehealthcheck:'
 
@@ -21,8 +21,21 @@ export const maxTagValueLength = 256
 export type Route = { method: string; path: string }
 export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
 
-/** What the tags of a function hold. Without a tag, `eventType` is `Api` and `route` is absent. */
-export type Tagged = ParsedSettings & { route?: Route; eventType: EventType }
+/**
+ * What the macro read from the template about the event whose route takes the request. `route` is absent where it is the
+ * literal path of the request, `stage` where it is SAM's default or not known, `streams` unless the response is streamed.
+ */
+export type Facts = { route?: Route; eventType: EventType; stage?: string; streams?: boolean }
+
+/** What the tags of a function hold. Without a tag, `eventType` is `Api`. */
+export type Tagged = ParsedSettings & Facts
+
+export const factTags = {
+  route: `${tagPrefix}Route`,
+  eventType: `${tagPrefix}EventType`,
+  stage: `${tagPrefix}Stage`,
+  responseTransferMode: `${tagPrefix}ResponseTransferMode`,
+} as const
 
 /** Settings that the hook does not need: CloudFormation has already acted on them when the hook runs. */
 const notForTheHook: ReadonlySet<SettingName> = new Set([
@@ -38,21 +51,27 @@ const forTheHook = settingNames
   .map(name => ({ tag: tagPrefix + name, field: fieldName(name) }))
 
 /**
- * Tags for all that differs from the hook's own defaults.
+ * Tags for all that differs from the hook's own defaults, and at least one, by which the hook knows a function of the
+ * macro from one that was wired by hand.
  *
  * @param stackDefaults the hook's own defaults, as the installed stack sets them
  */
-export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Omit<Tagged, keyof ParsedSettings>) => {
-  const { route, eventType } = facts
+export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Facts) => {
+  const { route, eventType, stage, streams } = facts
   const tags: Record<string, string> = {}
   for (const { tag, field } of forTheHook) {
     const value = settings[field]
     if (value !== undefined && value !== stackDefaults[field]) tags[tag] = encodeTagValue(String(value))
   }
-  if (route) tags[`${tagPrefix}Route`] = encodeTagValue(`${route.method} ${route.path}`)
-  if (eventType !== 'Api') tags[`${tagPrefix}EventType`] = eventType
+  if (route) tags[factTags.route] = encodeTagValue(`${route.method} ${route.path}`)
+  if (stage !== undefined) tags[factTags.stage] = encodeTagValue(stage)
+  if (streams) tags[factTags.responseTransferMode] = streaming
+  if (eventType !== 'Api' || Object.keys(tags).length === 0) tags[factTags.eventType] = eventType
   return tags
 }
+
+/** As SAM has it for an Api event. */
+const streaming = 'RESPONSE_STREAM'
 
 /** The tags of a function, any tags → what the hook is to do. Other tags are ignored. */
 export const parseTags = (tags: Record<string, string>, subject: string): Tagged => {
@@ -61,14 +80,19 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
       .filter(([key]) => key.startsWith(tagPrefix))
       .map(([key, value]) => [key.slice(tagPrefix.length), decodeTagValue(value)]),
   )
-  const { Route: route, EventType: eventType, ...settings } = written
+  const { Route: route, EventType: eventType, Stage: stage, ResponseTransferMode: mode, ...settings } = written
   const [, method, path] = route?.match(/^(\S+) (\/\S*|\$default)$/) ?? []
   return {
     ...parseSettings(settings, { path: ['Tags'], nameOf: dotted(`${subject}.Tags`) }),
     ...(method && path && { route: { method, path } }),
     eventType: eventType === 'HttpApi' || eventType === 'FunctionUrl' ? eventType : 'Api',
+    ...(stage !== undefined && isStage(stage) && { stage }),
+    ...(mode === streaming && { streams: true }),
   }
 }
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
+const isStage = (text: string): boolean => text === '$default' || /^[\w-]{1,128}$/.test(text)
 
 /**
  * Any text → a legal value of a Lambda tag: what is legal stays as it is, the rest becomes quoted-printable escapes of

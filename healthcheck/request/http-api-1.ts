@@ -12,6 +12,7 @@ import {
 import { anonymous, type Identity } from './identity.ts'
 import { lastValues, multiValues, orNull } from './query.ts'
 import { decoded, pathParameters, resourceOf, routeKeyOf } from './route.ts'
+import { defaultStage, pathInStage } from './stage.ts'
 
 type RequestContext = Omit<APIGatewayEventRequestContext, 'authorizer' | 'identity'> & { identity: Identity }
 type HttpApi1Event = Omit<APIGatewayProxyEvent, 'requestContext'> & { version: '1.0'; requestContext: RequestContext }
@@ -21,14 +22,15 @@ type HttpApi1Event = Omit<APIGatewayProxyEvent, 'requestContext'> & { version: '
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const httpApi1Event = (request: HttpRequest): HttpApi1Event => {
-  const { method, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = request
+  const { method, rawQuery, host, userAgent, route, stage = defaultStage, accountId, requestId, timeMs } = request
   const path = decoded(request.path)
+  const stagePath = pathInStage(stage, path)
   const headers = { 'Content-Length': '0', ...headersOf(request) }
   const resource = resourceOf(route, path)
   return {
     version: '1.0',
     resource,
-    path,
+    path: stagePath,
     httpMethod: method,
     headers,
     multiValueHeaders: multiValued(headers),
@@ -42,14 +44,14 @@ export const httpApi1Event = (request: HttpRequest): HttpApi1Event => {
       extendedRequestId: extendedRequestId(requestId),
       httpMethod: method,
       identity: anonymous(userAgent),
-      path,
+      path: stagePath,
       protocol: 'HTTP/1.1',
       requestId: extendedRequestId(requestId),
       requestTime: requestTime(timeMs),
       requestTimeEpoch: timeMs,
       resourceId: routeKeyOf(route, method, path),
       resourcePath: resource,
-      stage: '$default',
+      stage,
     },
     pathParameters: pathParameters(route, path) ?? null,
     stageVariables: null,

@@ -12,20 +12,22 @@ import {
 } from './http-request.ts'
 import { joinedValues } from './query.ts'
 import { decoded, pathParameters, routeKeyOf } from './route.ts'
+import { defaultStage, pathInStage } from './stage.ts'
 
 /**
  * The event of an HTTP API in format 2.0. It has no empty keys.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const httpApi2Event = (request: HttpRequest): APIGatewayProxyEventV2 => {
-  const { method, host, rawQuery, userAgent, route, accountId, requestId, timeMs } = request
+  const { method, host, rawQuery, userAgent, route, stage = defaultStage, accountId, requestId, timeMs } = request
   const path = decoded(request.path)
+  const rawPath = pathInStage(stage, path)
   const routeKey = routeKeyOf(route, method, path)
   const parameters = pathParameters(route, path)
   return {
     version: '2.0',
     routeKey,
-    rawPath: path,
+    rawPath,
     rawQueryString: rawQuery,
     headers: { ...lowerCased(headersOf(request)), 'content-length': '0' },
     ...(rawQuery && { queryStringParameters: joinedValues(rawQuery) }),
@@ -34,10 +36,10 @@ export const httpApi2Event = (request: HttpRequest): APIGatewayProxyEventV2 => {
       apiId,
       domainName: domainName(host),
       domainPrefix: domainPrefix(host),
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent },
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent },
       requestId: extendedRequestId(requestId),
       routeKey,
-      stage: '$default',
+      stage,
       time: requestTime(timeMs),
       timeEpoch: timeMs,
     },
@@ -51,7 +53,7 @@ export const httpApi2Event = (request: HttpRequest): APIGatewayProxyEventV2 => {
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export const functionUrlEvent = (request: HttpRequest): APIGatewayProxyEventV2 => {
-  const { route: _, ...bare } = request
+  const { route: _, stage: __, ...bare } = request
   const event = httpApi2Event({ ...bare, route: { method: 'ANY', path: '$default' }, accountId: 'anonymous' })
   const { requestContext } = event
   return {

@@ -11,6 +11,8 @@ export type HttpRequest = {
   userAgent: string
   /** The route that takes the request, if it is known. */
   route?: Route
+  /** The stage of the API, where it is not the default. */
+  stage?: string
   accountId: string
   region: string
   /** A UUID. */

@@ -19,15 +19,15 @@ type RequestContext = Omit<APIGatewayEventRequestContext, 'authorizer' | 'identi
 }
 type RestApiEvent = Omit<APIGatewayProxyEvent, 'requestContext'> & { requestContext: RequestContext }
 
-/** The default name of a stage in SAM; `path` is without it, the context's `path` with it. */
-const stage = 'Prod'
+/** The stage of the API that SAM makes for events that name none; `path` is without it, the context's `path` with it. */
+const defaultStage = 'Prod'
 
 /**
  * The event of a REST API with Lambda proxy integration; it has no `version`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export const restApiEvent = (request: HttpRequest): RestApiEvent => {
-  const { method, path, rawQuery, host, userAgent, route, accountId, requestId, timeMs } = request
+  const { method, path, rawQuery, host, userAgent, route, stage = defaultStage, accountId, requestId, timeMs } = request
   const headers = headersOf(request)
   const resource = resourceOf(route, path)
   return {

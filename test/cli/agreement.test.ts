@@ -67,12 +67,17 @@ const eventSays = (source: Source): Says =>
   })
 
 const probeOf = (event: object): Probe => {
-  const http = own(own(event, 'requestContext'), 'http')
+  const context = own(event, 'requestContext')
+  const http = own(context, 'http')
+  // the stage of an HTTP API is in the path, and none of the probe's
+  const isHttpApi = http !== undefined || own(event, 'version') !== undefined
+  const stage = isHttpApi && own(context, 'stage') !== '$default' ? `/${own(context, 'stage')}` : ''
+  const path = String(own(event, 'rawPath') ?? own(event, 'path')).slice(stage.length)
   const query =
     own(event, 'rawQueryString') ?? new URLSearchParams(Object(own(event, 'queryStringParameters') ?? {})).toString()
   return {
     method: String(own(http, 'method') ?? own(event, 'httpMethod')),
-    path: `${own(event, 'rawPath') ?? own(event, 'path')}${query ? `?${query}` : ''}`,
+    path: `${path}${query ? `?${query}` : ''}`,
     payload: http ? '2.0' : own(own(event, 'requestContext'), 'elb') ? 'ALB' : '1.0',
   }
 }

@@ -46,6 +46,19 @@ plan('takes settings from the tags, the rest from the defaults of the stack', ()
   assert.equal(problems, [])
 })
 
+plan('takes the stage and the transfer mode', () => {
+  const { stage, streams } = planOf({ Stage: 'v1', ResponseTransferMode: 'RESPONSE_STREAM' })
+  assert.equal([stage, streams], ['v1', true])
+  assert.equal([planOf({}).stage, planOf({}).streams], [undefined, undefined])
+})
+
+plan('knows a function of the macro from one that was wired by hand', () => {
+  assert.equal(
+    [planOf({ EventType: 'Api' }).handWired, planProbe({ team: 'web' }, 'Site', defaults).handWired],
+    [false, true],
+  )
+})
+
 plan('takes the route', () => {
   assert.equal(planOf({ Route: 'ANY /=7Bproxy+=7D' }).route, { method: 'ANY', path: '/{proxy+}' })
   assert.is(planOf({}).route, undefined)
@@ -59,6 +72,8 @@ for (const [tag, value, problem] of [
   ['PayloadFormatVersion', '3.0', 'Site.Tags.PayloadFormatVersion is 3.0; expected Auto, 1.0, 2.0 or ALB.'],
   ['Timeout', '5', 'Site.Tags.Timeout is unknown; did you mean TimeoutSeconds?'],
   ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected a route such as GET /{proxy+}.'],
+  ['Stage', 'a/b', 'Site.Tags.Stage is a/b; expected the name of a stage.'],
+  ['ResponseTransferMode', 'STREAM', 'Site.Tags.ResponseTransferMode is STREAM; expected RESPONSE_STREAM.'],
   ['EventType', 'Schedule', 'Site.Tags.EventType is Schedule; expected Api, HttpApi or FunctionUrl.'],
 ] as const)
   plan(`names the tag ${tag} = ${value} and uses the default`, () => {

@@ -12,7 +12,8 @@ const target = { accountId: '123456789012', region: 'eu-west-1' }
 /** Wed, 04 Mar 2020 19:15:17 GMT */
 const timeMs = 1_583_349_317_135
 
-const planOf = (format: Format, settings: Partial<Settings> = {}, route?: ProbePlan['route']) => ({
+const planOf = (format: Format, settings: Partial<Settings> = {}, route?: ProbePlan['route'], stage?: string) => ({
+  ...(stage !== undefined && { stage }),
   settings: { ...defaults, ...settings },
   format,
   ...(route && { route }),
@@ -128,6 +129,40 @@ request('makes the event of an HTTP API in format 1.0', () => {
     body: null,
     isBase64Encoded: false,
   })
+})
+
+// https://github.com/aws-powertools/powertools-lambda-python/issues/621
+request('has the stage of an HTTP API in its path, unless that is $default', () => {
+  const create = (format: Format, stage?: string) =>
+    createEvent(planOf(format, { path: '/healthcheck' }, { method: 'ANY', path: '/{proxy+}' }, stage), target, timeMs)
+  for (const [stage, path] of [
+    ['v1', '/v1/healthcheck'],
+    ['$default', '/healthcheck'],
+    [undefined, '/healthcheck'],
+  ] as const) {
+    const two = create('HTTP API 2.0', stage) as APIGatewayProxyEventV2
+    assert.equal([two.rawPath, two.requestContext.http.path], [path, path])
+    assert.equal([two.requestContext.stage, two.routeKey], [stage ?? '$default', 'ANY /{proxy+}'])
+    assert.equal(two.pathParameters, { proxy: 'healthcheck' })
+    const one = create('HTTP API 1.0', stage) as APIGatewayProxyEvent
+    assert.equal([one.path, one.requestContext.path, one.requestContext.stage], [path, path, stage ?? '$default'])
+    assert.equal([one.resource, one.pathParameters], ['/{proxy+}', { proxy: 'healthcheck' }])
+  }
+})
+
+request('has the stage of a REST API in its context, and not in its path', () => {
+  for (const stage of ['v1', undefined]) {
+    const plan = planOf('REST API 1.0', { path: '/healthcheck' }, undefined, stage)
+    const { path, requestContext } = createEvent(plan, target, timeMs) as APIGatewayProxyEvent
+    assert.equal([path, requestContext.path], ['/healthcheck', `/${stage ?? 'Prod'}/healthcheck`])
+    assert.is(requestContext.stage, stage ?? 'Prod')
+  }
+})
+
+request('to a function URL has no stage', () => {
+  const event = createEvent(planOf('Function URL 2.0', { path: '/up' }, undefined, 'v1'), target, timeMs)
+  const { rawPath, requestContext } = event as APIGatewayProxyEventV2
+  assert.equal([rawPath, requestContext.stage], ['/up', '$default'])
 })
 
 const format2 = {

@@ -46,6 +46,9 @@ const common: Row[] = [
   ['a status code as a string', { statusCode: '201', body: '' }, healthy, 201],
   ['headers of null', { statusCode: 200, headers: null }, healthy, 200],
   ['headers with booleans and numbers', { statusCode: 200, headers: { a: true, b: 1 } }, healthy, 200],
+]
+
+const streamed: Row[] = [
   ['a streamed response', prelude({ statusCode: 200, headers: {} }), healthy, 200],
   ['a streamed error', prelude({ statusCode: 500, headers: {}, cookies: [] }), mismatch, 500],
   ['a streamed response without a status code', prelude({ headers: {} }), healthy, 200],
@@ -56,6 +59,8 @@ const common: Row[] = [
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 const restApi: Row[] = [
   ...common,
+  ['a streamed response', prelude({ statusCode: 200, headers: {} }), malformed, 502],
+  ['a streamed error', prelude({ statusCode: 500, headers: {} }), malformed, 502],
   ['an empty map', {}, healthy, 200],
   ['no status code', { body: 'OK' }, healthy, 200],
   ['a status code in words', { statusCode: 'test' }, malformed, 502],
@@ -90,6 +95,7 @@ const restApi: Row[] = [
 // https://github.com/aws/aws-lambda-dotnet/tree/master/Tools/LambdaTestTool-v2
 const httpApi1: Row[] = [
   ...common,
+  ...streamed,
   ['an empty map', {}, malformed, 500],
   ['no status code', { body: 'OK' }, malformed, 500],
   ['a status code of 0', { statusCode: 0 }, malformed, 500],
@@ -104,6 +110,7 @@ const httpApi1: Row[] = [
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 const httpApi2: Row[] = [
   ...common,
+  ...streamed,
   ['an empty map', {}, healthy, 200],
   ['a map without a status code', { ok: true }, healthy, 200],
   ['a JSON string', 'OK', healthy, 200],
@@ -214,6 +221,24 @@ for (const [format, payload, sentence] of [
     assert.is(verdict.answer, 'malformed response')
   })
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+for (const [title, payload, reason, statusCode] of [
+  ...streamed,
+  ['a buffered response', { statusCode: 200 }, malformed, 502],
+  ['text without metadata', raw('hello'), malformed, 502],
+] satisfies Row[])
+  responses(`a REST API with ResponseTransferMode: ${title} is ${reason ?? 'healthy'}`, () => {
+    const verdict = judge(
+      { settings: defaults, format: 'REST API 1.0', streams: true },
+      {
+        payload: payload instanceof Uint8Array ? payload : raw(JSON.stringify(payload)),
+        failed: false,
+        functionLog: [],
+      },
+    )
+    assert.equal([reasonOf(verdict), verdict.statusCode], [reason, statusCode])
+  })
+
 responses('names the service that answers in place of the function', () => {
   const wrong = { statusCode: 0 }
   const expected = 'statusCode is 0; expected a number from 100 to 599.'
@@ -262,7 +287,8 @@ for (const [title, payload, searchString, reason] of [
   ['does not make up for a wrong status code', { statusCode: 500, body: 'well' }, 'well', mismatch],
 ] as const)
   search(title, () => {
-    assert.is(judged('REST API 1.0', payload, { searchString }).reason, reason)
+    const format = payload instanceof Uint8Array ? 'Function URL 2.0' : 'REST API 1.0'
+    assert.is(judged(format, payload, { searchString }).reason, reason)
   })
 
 search('is found in a body that base64Encoded says is encoded, in a REST API only', () => {

@@ -168,6 +168,32 @@ tags('that are null in Globals leave the function alone too', () => {
   assert.is(tagsOf({ globals: { Tags: null } }), 'Tags.NotAMap')
 })
 
+tags('are at least one, so that the hook knows a function of the macro', () => {
+  const properties = { Events: { A: { Type: 'Api', Properties: { Path: '/healthcheck', Method: 'get' } } } }
+  assert.equal(transformed(properties).added?.Tags, { 'websitehealthcheck:EventType': 'Api' })
+})
+
+const named = (StageName: unknown) => ({
+  resources: { Rest: { Type: 'AWS::Serverless::Api', Properties: { StageName } } },
+})
+const behindStage = { Path: '/healthcheck', Method: 'get', RestApiId: { Ref: 'Rest' } }
+
+for (const [title, stage, tag] of [
+  ['its name', 'v1', 'v1'],
+  ['the intrinsic function that the template has there', { Ref: 'StageName' }, { Ref: 'StageName' }],
+] as const)
+  tags(`carry the stage as ${title}`, () => {
+    const around = { ...named(stage), parameters: { StageName: 'beta' } }
+    const { added } = transformed({ Events: { A: { Type: 'Api', Properties: behindStage } } }, around)
+    assert.equal(added?.Tags, { 'websitehealthcheck:Stage': tag })
+  })
+
+tags('carry that responses are streamed', () => {
+  const Properties = { Path: '/healthcheck', Method: 'get', ResponseTransferMode: 'RESPONSE_STREAM' }
+  const { added } = transformed({ Events: { A: { Type: 'Api', Properties } } })
+  assert.equal(added?.Tags, { 'websitehealthcheck:ResponseTransferMode': 'RESPONSE_STREAM' })
+})
+
 tags('that are no map do no harm where none is needed', () => {
   const properties = { Events: { A: { Type: 'Api', Properties: { Path: '/healthcheck', Method: 'get' } } }, Tags: [] }
   assert.equal(transformed(properties).added?.AutoPublishAlias, 'live')

@@ -84,23 +84,27 @@ tags('carry every legal setting to the hook', () => {
   fc.assert(
     fc.property(settings, fc.constantFrom('Api', 'HttpApi', 'FunctionUrl'), (settings, eventType) => {
       const route = { method: 'ANY', path: '/{proxy+}' }
-      const written = tagsFor(settings, defaults, { eventType, route })
+      const facts = { eventType, route, stage: 'v1', streams: true } as const
+      const written = tagsFor(settings, defaults, facts)
       for (const value of Object.values(written)) assert.match(value, legal)
       const read = parseTags({ ...written, 'lambda:createdBy': 'SAM' }, 'Site')
       assert.equal({ ...defaults, ...read.settings }, settings)
       assert.equal([read.problems, read.eventType, read.route], [[], eventType, route])
+      assert.equal([read.stage, read.streams], ['v1', true])
     }),
   )
 })
 
-tags('say nothing where the hook would assume the same', () => {
-  assert.equal(tagsFor(defaults, defaults, { eventType: 'Api' }), {})
-  assert.equal(tagsFor(defaults, { ...defaults, searchString: 'ok' }, { eventType: 'Api' }), {})
+const alone = { [`${tagPrefix}EventType`]: 'Api' }
+
+tags('say only that the macro was here where the hook would assume the same', () => {
+  assert.equal(tagsFor(defaults, defaults, { eventType: 'Api' }), alone)
+  assert.equal(tagsFor(defaults, { ...defaults, searchString: 'ok' }, { eventType: 'Api' }), alone)
 })
 
 tags('say nothing of what CloudFormation has acted on already', () => {
   const acted = { enabled: false, deploymentType: 'X', aliasName: 'x', rollbackAlarm: true }
-  assert.equal(tagsFor({ ...defaults, ...acted }, defaults, { eventType: 'Api' }), {})
+  assert.equal(tagsFor({ ...defaults, ...acted }, defaults, { eventType: 'Api' }), alone)
 })
 
 for (const [value, route] of [
@@ -117,9 +121,21 @@ for (const [value, route] of [
     assert.equal([read.route, read.problems], [route, []])
   })
 
+for (const stage of ['v1', '$default', 'Prod', 'my-stage_2'])
+  tags(`carry the stage ${stage}`, () => {
+    const written = tagsFor(defaults, defaults, { eventType: 'HttpApi', stage })
+    for (const value of Object.values(written)) assert.match(value, legal)
+    assert.is(parseTags(written, 'Site').stage, stage)
+  })
+
+for (const value of ['', 'a/b', 'a b', '$other'])
+  tags(`read no stage from ${JSON.stringify(value)}`, () => {
+    assert.is(parseTags({ [`${tagPrefix}Stage`]: value }, 'Site').stage, undefined)
+  })
+
 tags('are compared with what the installed stack assumes, not with the built-in defaults', () => {
   const assumed = { ...defaults, path: '/up' }
-  assert.equal(tagsFor(assumed, assumed, { eventType: 'Api' }), {})
+  assert.equal(tagsFor(assumed, assumed, { eventType: 'Api' }), alone)
   assert.equal(tagsFor(defaults, assumed, { eventType: 'Api' }), { [`${tagPrefix}Path`]: '/healthcheck' })
 })
 
