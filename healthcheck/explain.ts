@@ -1,6 +1,6 @@
 import { bestEffort } from './best-effort.ts'
+import { comparisonSentence } from './comparison-sentence.ts'
 import { type Finding, passes } from './finding.ts'
-import { comparedWith } from './live-version-sentence.ts'
 import { answerOf, sentenceOf } from './sentence.ts'
 import { observationOf, reasonOf, type Verdict } from './verdict.ts'
 import type { HealthcheckWorld } from './world.ts'
@@ -43,7 +43,10 @@ export const lineOf = (finding: Finding): string => {
 const explanationOf = ({ target, verdict, waiver, liveVersion }: Finding): string =>
   [
     sentenceOf(verdict),
-    target && liveVersion && comparedWith(target.currentVersion, liveVersion),
+    target &&
+      liveVersion &&
+      verdict.kind === 'unhealthy' &&
+      comparisonSentence(target.currentVersion, verdict, liveVersion),
     verdict.kind !== 'healthy' && waiver && `The deployment would have failed, but ${waiver.text}.`,
   ]
     .filter(Boolean)

@@ -1,4 +1,5 @@
 import type { Settings } from '../schema/settings.ts'
+import type { Probed } from './compare.ts'
 import type { Target } from './target.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -20,7 +21,7 @@ export type Finding = {
   /** Sentences about settings that could not be used. */
   problems: string[]
   /** What the same request finds of the version that serves visitors now, where the new one failed it. */
-  liveVersion?: Verdict
+  liveVersion?: Probed
 }
 
 /** Whether the finding lets the deployment go on. */

@@ -1,8 +1,8 @@
 import { probe } from './attempt.ts'
+import type { Probed } from './compare.ts'
 import type { Deadline } from './deadline.ts'
 import type { ProbePlan } from './probe-plan.ts'
 import type { Target } from './target.ts'
-import type { Verdict } from './verdict.ts'
 import type { HealthcheckWorld } from './world.ts'
 
 /**
@@ -14,9 +14,9 @@ export const probeLiveVersion = async (
   target: Target,
   plan: ProbePlan,
   deadline: Deadline,
-): Promise<Verdict | undefined> => {
+): Promise<Probed | undefined> => {
   const { currentVersion: version, targetVersion } = target
   if (version === targetVersion || deadline.leftMs() === 0) return undefined
-  const { kind, verdict } = await probe(world, { target, version, plan }, deadline)
-  return kind === 'response' ? verdict : undefined
+  const attempt = await probe(world, { target, version, plan }, deadline)
+  return attempt.kind === 'response' ? attempt.verdict : undefined
 }

@@ -189,15 +189,18 @@ const asked = (calls: { operation: string; input: Record<string, unknown> }[]) =
 live('says that this release is the cause when the current version answers well', async () => {
   const { lines, log, calls } = await runHook({ functions: { Site: oldIsFine } })
   assert.equal(asked(calls), ['12', '11'])
-  assert.match(sentenceOf(lines), / The current version 11 answers 200, so this release is the cause\.$/)
+  assert.match(
+    sentenceOf(lines),
+    / The live version 11 answers 200 to the same request, so this release is the cause\.$/,
+  )
   assert.equal(liveVersionOf(log), { reason: undefined, statusCode: 200, durationMs: 0, error: undefined })
 })
 
-live('says to look elsewhere when the current version fails too', async () => {
+live('says to look elsewhere when the live version fails in the same way', async () => {
   const { lines, log } = await runHook({ functions: { Site: broken } })
   assert.match(
     sentenceOf(lines),
-    / The current version 11 fails too, so look beyond this release: The status code is 500; expected 200-399\.$/,
+    / The live version 11 fails in the same way, so look beyond this release: at what the function depends on, or at the request\.$/,
   )
   assert.equal(liveVersionOf(log), {
     reason: 'Healthcheck.ResponseCodeMismatch',
@@ -205,6 +208,15 @@ live('says to look elsewhere when the current version fails too', async () => {
     durationMs: 0,
     error: undefined,
   })
+})
+
+live('concludes nothing from what is not alike', async () => {
+  const site: Handler = (_, { version }) => ({ statusCode: version === '11' ? 404 : 500 })
+  const { lines } = await runHook({ functions: { Site: site } })
+  assert.is(
+    sentenceOf(lines),
+    'The status code is 500; expected 200-399. The live version 11 answers 404, but not in the same way, which does not show the cause: The status code is 404; expected 200-399.',
+  )
 })
 
 live('is not probed for a healthy version', async () => {

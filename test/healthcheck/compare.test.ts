@@ -1,0 +1,106 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type Comparison, compare, type Probed, type Rank, rankOf } from '../../healthcheck/compare.ts'
+import { comparisonSentence } from '../../healthcheck/comparison-sentence.ts'
+
+const accepted: Probed = { kind: 'healthy', statusCode: 200 }
+const answers = (statusCode: number): Probed => ({
+  kind: 'unhealthy',
+  reason: 'Healthcheck.ResponseCodeMismatch',
+  statusCode,
+  matcher: '200-399',
+})
+const lacksText: Probed = {
+  kind: 'unhealthy',
+  reason: 'Healthcheck.SearchStringNotFound',
+  statusCode: 200,
+  searchString: 'OK',
+  method: 'GET',
+}
+const throws = (name: string, message = 'no', functionLog: string[] = []): Probed => ({
+  kind: 'unhealthy',
+  reason: 'Healthcheck.FunctionError',
+  error: { name, message },
+  during: 'run',
+  functionLog,
+})
+const hangs: Probed = { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds: 29 }
+const malformed: Probed = {
+  kind: 'unhealthy',
+  reason: 'Healthcheck.MalformedResponse',
+  statusCode: 502,
+  problem: 'It is not a map.',
+  service: 'API Gateway',
+}
+const initTimeout = 'INIT_REPORT Init Duration: 9999.12 ms\tPhase: init\tStatus: timeout'
+
+const rank = suite('rankOf')
+
+for (const [title, verdict, expected] of [
+  ['a module that is missing', throws('Runtime.ImportModuleError'), 'cannotStart'],
+  ['a handler that is missing', throws('Runtime.HandlerNotFound'), 'cannotStart'],
+  ['a syntax error', throws('Runtime.UserCodeSyntaxError'), 'cannotStart'],
+  ['a process that ends', throws('Runtime.ExitError'), 'cannotStart'],
+  ['a start that takes too long', throws('Sandbox.Timedout', 'Task timed out', [initTimeout]), 'cannotStart'],
+  ['an error of the handler', throws('TypeError', 'no', ['START', 'END']), 'fails'],
+  ["the function's own timeout", throws('Sandbox.Timedout'), 'fails'],
+  ['a version that hangs', hangs, 'fails'],
+  ['a malformed response', malformed, 'fails'],
+  ['a server error', answers(503), 'serverError'],
+  ['a client error', answers(404), 'otherAnswer'],
+  ['a body without the text', lacksText, 'otherAnswer'],
+  ['what the Matcher accepts', accepted, 'accepted'],
+] as const satisfies [string, Probed, Rank][])
+  rank(`of ${title} is ${expected}`, () => {
+    assert.is(rankOf(verdict), expected)
+  })
+
+rank.run()
+
+const comparison = suite('compare')
+
+for (const [title, newVersion, liveVersion, relation] of [
+  ['the same status code', answers(500), answers(500), 'same'],
+  ['another status code of the same rank', answers(500), answers(503), 'different'],
+  ['another client error', answers(401), answers(404), 'different'],
+  ['a server error after a client error', answers(500), answers(404), 'worse'],
+  ['a client error after a server error', answers(404), answers(500), 'better'],
+  ['a throw after a server error', throws('TypeError'), answers(500), 'worse'],
+  ['a version that cannot start after a throw', throws('Runtime.ExitError'), throws('TypeError'), 'worse'],
+  ['the same error, by another message', throws('TypeError', 'a'), throws('TypeError', 'b'), 'same'],
+  ['another error', throws('KeyError'), throws('TypeError'), 'different'],
+  ['a time-out after an error', hangs, throws('TypeError'), 'different'],
+  ['two that hang', hangs, hangs, 'same'],
+  ['anything after what is accepted', answers(404), accepted, 'worse'],
+  ['two that are accepted', accepted, { ...accepted, statusCode: 302 }, 'same'],
+] as const satisfies [string, Probed, Probed, Comparison['relation']][])
+  comparison(`${title} is ${relation}`, () => {
+    assert.is(compare(newVersion, liveVersion).relation, relation)
+  })
+
+comparison.run()
+
+const sentence = suite('comparisonSentence')
+
+for (const [newVersion, liveVersion, expected] of [
+  [answers(500), accepted, 'The live version 11 answers 200 to the same request, so this release is the cause.'],
+  [answers(500), answers(500), /^The live version 11 fails in the same way, so look beyond this release: /],
+  [throws('A'), throws('A'), /^The live version 11 fails in the same way, /],
+  [
+    answers(500),
+    answers(404),
+    'The live version 11 answers 404, but not in the same way, which does not show the cause: The status code is 404; expected 200-399.',
+  ],
+  [
+    answers(500),
+    throws('TypeError'),
+    'The live version 11 fails too, but not in the same way, which does not show the cause: The function failed: TypeError: no.',
+  ],
+] as const)
+  sentence(String(expected), () => {
+    const text = comparisonSentence('11', newVersion, liveVersion)
+    if (typeof expected === 'string') assert.is(text, expected)
+    else assert.match(text, expected)
+  })
+
+sentence.run()
