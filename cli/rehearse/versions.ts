@@ -16,7 +16,7 @@ import { type Code, codeAt, findCode } from './sandbox/code.ts'
 import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
 import { dependencyProblem } from './sandbox/dependencies.ts'
 import { lambdaEnvironment } from './sandbox/environment.ts'
-import { lacksOf, noAws } from './sandbox/lacks.ts'
+import { lacksOf, noAws, noFileSystem } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
 import { variablesOf } from './variables.ts'
 
@@ -53,7 +53,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
   if (!web) return undefined
   const of = (property: string) => resolve(effective(value, web, property), known)
-  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers'] as const
+  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers', 'DurableConfig'] as const
   const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
   const code = handler
     ? codeAt(handler, properties.Runtime, cwd)
@@ -76,6 +76,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
       createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), () => [
         ...lacksOf(notes, code),
         ...[...services].map(noAws),
+        ...(of('FileSystemConfigs') === undefined ? [] : [noFileSystem]),
       ]),
     runtime: code.runtime,
     timeoutSeconds,

@@ -6,6 +6,7 @@ export type CodeProperties = {
   InlineCode?: unknown
   PackageType?: unknown
   Layers?: unknown
+  DurableConfig?: unknown
 }
 
 /**

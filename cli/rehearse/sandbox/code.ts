@@ -34,6 +34,8 @@ export const findCode = (
   })
   if (properties.PackageType === 'Image') return elsewhere('is a container image, which does not run here.')
   if (Array.isArray(layers) && layers.length > 0) return elsewhere('uses layers, which are not on this machine.')
+  if (properties.DurableConfig !== undefined)
+    return elsewhere('is a durable function, whose executions are not kept here.')
   if (runtime === null || runtime === undefined || runtime === '')
     return wrong('Runtime', 'not set; expected one of Lambda, such as nodejs24.x.')
   const kind = kindOf(runtime)

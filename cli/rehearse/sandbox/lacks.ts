@@ -88,3 +88,9 @@ export const noAws = (service: string): Lack => ({
   voids: 'failed',
   elsewhere: false,
 })
+
+export const noFileSystem: Lack = {
+  phrase: 'mounts a file system, which is not on this machine',
+  voids: 'failed',
+  elsewhere: false,
+}

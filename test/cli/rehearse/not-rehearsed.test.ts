@@ -46,6 +46,7 @@ beside('is told from a failed one in JSON and JUnit', async () => {
 for (const [title, properties, runtime] of [
   ['a container image', 'PackageType: Image', 'nodejs24.x'],
   ['layers', `Layers: [!Ref L]\n      ${answering(200)}`, 'nodejs24.x'],
+  ['a durable function', `DurableConfig: { ExecutionTimeout: 9 }\n      ${answering(200)}`, 'nodejs24.x'],
   ['Java', 'CodeUri: src', 'java21'],
   ['Ruby', 'CodeUri: src', 'ruby3.4'],
   ['.NET', 'CodeUri: src', 'dotnet8'],
@@ -151,6 +152,15 @@ lacking('is AWS: a function that fails without it is not rehearsed, and the serv
   assert.is(code, 2)
   assert.match(err, /Site calls dynamodb, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL .* --env-vars\./)
 })
+
+for (const [statusCode, code] of [
+  [500, 2],
+  [200, 0],
+] as const)
+  lacking(`is a mounted file system: exits ${code} where the function answers ${statusCode} without it`, async () => {
+    const mounting = `FileSystemConfigs: [{ Arn: a, LocalMountPath: /mnt/a }]\n      ${answering(statusCode)}`
+    assert.is((await runRehearse({ 'template.yaml': template(site(mounting)) })).code, code)
+  })
 
 lacking('is AWS: a function that answers without it is rehearsed', async () => {
   assert.is((await runRehearse({ 'template.yaml': template(site(calling('204'))) })).code, 0)
