@@ -20,7 +20,8 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, terminal) }
   // what is wrong in the environment is wrong in no template
   installedStack(terminal.env)
-  const found = files.flatMap(file => checkFile(file, about, terminal))
+  const withMacro = input.flag('with-macro')
+  const found = files.flatMap(file => checkFile(file, about, terminal, withMacro))
   const ignored = idsIn(input, 'ignore')
   const included = idsIn(input, 'include-checks')
   const wanted = found.filter(({ rule }) => !matchesId(rule, ignored))
@@ -32,9 +33,14 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   return exitCodeOf(shown, input.value('non-zero-exit-code'))
 }
 
-const checkFile = (file: string, about: Omit<Source, 'template'>, terminal: Terminal): Finding[] => {
+const checkFile = (
+  file: string,
+  about: Omit<Source, 'template'>,
+  terminal: Terminal,
+  withMacro: boolean,
+): Finding[] => {
   try {
-    return lint({ template: readOwnTemplate(file, terminal), ...about }, terminal.env)
+    return lint({ template: readOwnTemplate(file, terminal), ...about }, terminal.env, withMacro)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return findingsOf(error, file === '-' ? 'stdin' : file)

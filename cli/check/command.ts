@@ -24,6 +24,10 @@ const options: Record<string, Option> = {
     multiple: true,
     text: 'informational checks to run too; WHI for all of them',
   },
+  'with-macro': {
+    type: 'boolean',
+    text: 'check a template that does not call the macro as if it did',
+  },
   'non-zero-exit-code': {
     type: 'string',
     value: 'LEVEL',

@@ -2,20 +2,27 @@ import type { UserError } from '../command-line/user-error.ts'
 import { runMacro } from '../macro/run-macro.ts'
 import type { Source } from '../template/source.ts'
 import { ignoredIn, isIgnored } from './ignore.ts'
-import type { Finding, Remark, Subject } from './rule.ts'
+import type { Finding, Remark } from './rule.ts'
 import { unreadable } from './rules/reading.ts'
 import { rules } from './rules.ts'
+import { subjectFor } from './scope.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** All that the rules find in a template and nothing in it says to ignore, in the order of its lines. */
-export const lint = (source: Source, env: Environment): Finding[] => {
+/**
+ * All that the rules find in a template and nothing in it says to ignore, in the order of its lines.
+ *
+ * @param withMacro as if its Transform section called the macro
+ */
+export const lint = (source: Source, env: Environment, withMacro = false): Finding[] => {
   const { template } = source
-  const subject: Subject = { ...runMacro(source, env), template, value: template.value }
-  const ignored = ignoredIn(subject)
+  const subjectOf = subjectFor(template, runMacro(source, env), withMacro)
+  const ignored = ignoredIn(template)
   return rules
-    .flatMap(rule =>
-      once(rule.find(subject).filter(remark => !isIgnored(rule, remark, ignored))).map(
+    .flatMap(rule => {
+      const subject = subjectOf(rule)
+      const remarks = subject ? rule.find(subject) : []
+      return once(remarks.filter(remark => !isIgnored(rule, remark, ignored))).map(
         ({ path, message, position }): Finding => ({
           rule,
           file: template.file,
@@ -23,8 +30,8 @@ export const lint = (source: Source, env: Environment): Finding[] => {
           path,
           message,
         }),
-      ),
-    )
+      )
+    })
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
 }
 

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { codedeployhook, site } from '../command-line/run-command.ts'
+import { both, codedeployhook, site } from '../command-line/run-command.ts'
 
 /** A template with a finding of each level. */
 const error = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Tiemout: 5 } }' })
@@ -242,6 +242,42 @@ formats('an option that is unknown suggests none that only has as many letters',
   assert.match(err, /^Error: --strict is unknown; expected --template-file, /)
   assert.match((await codedeployhook(['check', '--formt'])).err, /^Error: --formt is unknown; did you mean --format\?/)
 })
+
+const refusedWithMacro = (transform: string) =>
+  site({ transform, properties: '      FunctionUrlConfig: { AuthType: NONE }\n      Timeout: 3\n      Timeout: 4' })
+
+for (const [title, text, words, expected] of [
+  ['that does not call the macro passes', refusedWithMacro('Transform: AWS::Serverless-2016-10-31'), [], [0, '']],
+  [
+    'is checked as if it called the macro when asked to',
+    refusedWithMacro('Transform: AWS::Serverless-2016-10-31'),
+    ['--with-macro'],
+    [6, 'WHE3001 WHW0002'],
+  ],
+  ['that calls it does not pass', refusedWithMacro(both), [], [6, 'WHE3001 WHW0002']],
+  [
+    'that misspells it does not pass',
+    refusedWithMacro('Transform: [WebsiteHealtcheck, X]'),
+    [],
+    [6, 'WHE1006 WHE3001 WHW0002'],
+  ],
+  [
+    'with its own wiring of the hook is checked for what that means, and not for the macro',
+    `${refusedWithMacro('Transform: AWS::Serverless-2016-10-31')}      AutoPublishAlias: live
+      DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }
+  Permit:
+    Type: AWS::Lambda::Permission
+    Properties: { FunctionName: !Ref Site }
+`,
+    [],
+    [4, 'WHW0002 WHW3003'],
+  ],
+] as const)
+  formats(`a template ${title}`, async () => {
+    const files = { 'template.yaml': text }
+    const { code, out } = await codedeployhook(['check', '--format', 'parseable', ...words], { files })
+    assert.equal([code, [...new Set(out.match(/WH[EWI]\d+/g))].toSorted().join(' ')], expected)
+  })
 
 formats.run()
 
