@@ -6,10 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { startSharedCloud } from './cloud.ts'
 import { missingTools } from './environment.ts'
 
+/** Those that install the stack anew take longest, so they start first. */
+const rankOf = (file: string): number => ['sam', 'parameters', 'install'].indexOf(file.replace('.cloud.ts', ''))
+
 const main = async (pattern = ''): Promise<number> => {
   const files = readdirSync(new URL('.', import.meta.url))
     .filter(file => file.endsWith('.cloud.ts') && new RegExp(pattern).test(file))
-    .toSorted()
+    .toSorted((a, b) => rankOf(b) - rankOf(a))
   if (files.length === 0) throw new Error(`No test file matches ${pattern}.`)
   const missing = missingTools()
   if (missing) {

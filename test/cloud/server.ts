@@ -41,6 +41,8 @@ export const startServer = async (): Promise<Server> => {
       LOCALSTACK_VOLUME_DIR: `${folder}/volume`,
       FILESYSTEM_ROOT: `${folder}/root`,
       LAMBDA_RUNTIME_EXECUTOR: 'node',
+      // a process that waits takes 50 MB, one that starts 50 ms
+      LAMBDA_KEEPALIVE_MS: '5000',
       STAND_IN_NODE: process.execPath,
       STAND_IN_TRACE: traceOf(folder),
     },
