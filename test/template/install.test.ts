@@ -188,7 +188,7 @@ const whole = suite('installing every resource, on moto')
         'AWS::Lambda::EventInvokeConfig',
         'AWS::Logs::QueryDefinition',
       ])
-      const byDefault = [undefined, 'DeletesLogs', 'HasDashboard']
+      const byDefault = [undefined, 'HasDashboard']
       const expected = Object.entries(template.Resources)
         .filter(([, { Type, Condition }]) => !unknown.has(Type) && byDefault.includes(Condition))
         .map(([logicalId]) => logicalId)

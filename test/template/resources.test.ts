@@ -37,7 +37,7 @@ resources('are what a default installation has always had, and a saved query', (
 })
 
 /** Conditions of resources that are true where nobody sets a parameter. */
-const conditionsByDefault = new Set(['DeletesLogs', 'HasDashboard'])
+const conditionsByDefault = new Set(['HasDashboard'])
 
 resources('of each conditional kind are those that a parameter asks for', () => {
   const conditional = entries.filter(([, { Condition }]) => Condition && !conditionsByDefault.has(Condition))

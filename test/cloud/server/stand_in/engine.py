@@ -1,5 +1,6 @@
 """What LocalStack's CloudFormation engine lacks for an alias that CodeDeploy shifts, and its wrong replacements."""
 
+import json
 from typing import Any
 
 from localstack.aws.connect import connect_to
@@ -13,6 +14,7 @@ from .deployment import Shift, deploy
 def extend_engine() -> None:
     update_aliases()
     update_macros()
+    update_roles()
     update_tags()
     replace_only_what_changes()
     follow_update_policies()
@@ -38,6 +40,31 @@ def update_macros() -> None:
     )
 
     CloudFormationMacroProvider.update = CloudFormationMacroProvider.create
+
+
+def update_roles() -> None:
+    """LocalStack makes another role where the trust policy changes; AWS changes it in place, and so its ARN stays.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html
+    """
+    from localstack.services.iam.resource_providers.aws_iam_role import IAMRoleProvider
+
+    def update(_self: object, request: Any) -> ProgressEvent:
+        iam = request.aws_client_factory.iam
+        before, after = request.previous_state, request.desired_state
+        name = before["RoleName"]
+        iam.update_assume_role_policy(RoleName=name, PolicyDocument=json.dumps(after["AssumeRolePolicyDocument"]))
+        for policy in after.get("Policies") or []:
+            document = json.dumps(policy["PolicyDocument"])
+            iam.put_role_policy(RoleName=name, PolicyName=policy["PolicyName"], PolicyDocument=document)
+        old, new = (set(state.get("ManagedPolicyArns") or []) for state in (before, after))
+        for arn in new - old:
+            iam.attach_role_policy(RoleName=name, PolicyArn=arn)
+        for arn in old - new:
+            iam.detach_role_policy(RoleName=name, PolicyArn=arn)
+        return ProgressEvent(status=OperationStatus.SUCCESS, resource_model={**before, **after, "RoleName": name})
+
+    IAMRoleProvider.update = update
 
 
 def update_tags() -> None:
@@ -66,17 +93,29 @@ def tags_of(state: dict[str, Any] | None) -> dict[str, str]:
 
 
 def replace_only_what_changes() -> None:
-    """LocalStack replaces a resource whose create-only property is an unchanged Ref or GetAtt of a changed resource."""
+    """LocalStack replaces a resource whose create-only property is an unchanged Ref or GetAtt of a changed resource.
+
+    It also decides before it knows conditions, so it takes a new `!If [HasPath, !Ref Path, !Ref AWS::NoValue]` for a
+    change. AWS compares what comes of it.
+    """
     from localstack.services.cloudformation.engine.v2 import change_set_model as model
 
     def is_same(prop: Any) -> bool:
         value = prop.value
         if prop.change_type == model.ChangeType.UNCHANGED:
             return True
+        if prop.change_type == model.ChangeType.CREATED and may_be_absent(value):
+            return True
         if not isinstance(value, model.NodeIntrinsicFunction) or value.intrinsic_function not in ("Ref", "Fn::GetAtt"):
             return False
         names = value.arguments.array if isinstance(value.arguments, model.NodeArray) else [value.arguments]
         return all(isinstance(name, model.TerminalValueUnchanged) for name in names)
+
+    def may_be_absent(value: Any) -> bool:
+        if not isinstance(value, model.NodeIntrinsicFunction) or value.intrinsic_function != "Fn::If":
+            return False
+        fallback = value.arguments.array[-1]
+        return isinstance(fallback, model.NodeIntrinsicFunction) and fallback.arguments.value == "AWS::NoValue"
 
     def requires_replacement(_self: object, node_properties: Any, resource_type: Any) -> bool:
         provider = model.ResourceProviderExecutor.try_load_resource_provider(resource_type.value)
