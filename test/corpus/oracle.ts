@@ -32,7 +32,11 @@ const main = (): number => {
   })
   for (const [outcome, count] of [...counts].sort()) console.log(`${String(count).padStart(6)} ${outcome}`)
   for (const promise of broken) console.log(`BROKEN ${promise}`)
-  const oracle = spawnSync(python, [join(corpus, 'oracle.py'), answers, '--show', '0'], { stdio: 'inherit' })
+  const additions = fileURLToPath(new URL('oracle.py', import.meta.url))
+  const oracle = spawnSync(python, [additions, join(corpus, 'oracle.py'), answers, '--show', '0'], {
+    stdio: 'inherit',
+    env: { ...process.env, PYTHONHASHSEED: '0' },
+  })
   rmSync(answers, { recursive: true })
   return broken.length > 0 ? 1 : (oracle.status ?? 1)
 }
