@@ -139,7 +139,7 @@ export const rehearse: Command = {
     ['rehearse --fault never-report', 'Show what a broken hook does to a deployment'],
   ],
   notes: [
-    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, or a bootstrap of a provided runtime) in another. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
+    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, java, or the bootstrap of a provided runtime) in another. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
     'rehearse runs the code of the project as you, like its tests do. It hands over no credentials and none of your environment variables, and is not a sandbox: that code can read your files.',
     'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
     'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',

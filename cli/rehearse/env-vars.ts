@@ -40,7 +40,7 @@ const problemsOf = (subject: string, variables: unknown): string[] => {
     .map(([name]) => `${subject}.${name} is not a text; expected one.`)
 }
 
-/** The user's values for a function. As in the SAM CLI, only variables that the template has are set. */
+/** The user's values for a function. As in the SAM CLI, only variables that the template has are set, and {@link endpoint}. */
 export const envVarsFor = (
   { shared, byFunction }: EnvVars,
   logicalId: string,
@@ -49,10 +49,13 @@ export const envVarsFor = (
   const given = { ...shared, ...(own(byFunction, logicalId) as JsonMap | undefined) }
   return Object.fromEntries(
     Object.entries(given)
-      .filter(([name]) => declared.includes(name))
+      .filter(([name]) => declared.includes(name) || endpoint.test(name))
       .map(([name, value]) => [name, String(value ?? '')]),
   )
 }
+
+/** An AWS of the user's own. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+const endpoint = /^AWS_ENDPOINT_URL(_|$)/
 
 /** Names in the file that no function has: most of the time they are misspelled. */
 export const unknownEnvVars = (
@@ -63,7 +66,7 @@ export const unknownEnvVars = (
   const all = [...new Set(Object.values(functions).flat())]
   const unknown = (subject: string, variables: JsonMap, declared: readonly string[]) =>
     Object.keys(variables)
-      .filter(name => !declared.includes(name))
+      .filter(name => !declared.includes(name) && !endpoint.test(name))
       .map(
         name =>
           `${file} ${subject}.${name} is not in Environment.Variables; ${declared.length > 0 ? didYouMean(name, declared) : 'expected none.'}`,

@@ -16,8 +16,10 @@ import { type Code, codeAt, findCode } from './sandbox/code.ts'
 import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
 import { dependencyProblem } from './sandbox/dependencies.ts'
 import { lambdaEnvironment } from './sandbox/environment.ts'
+import { javaClassPath, javaMain } from './sandbox/java.ts'
 import { lacksOf, noAws, noFileSystem } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
+import { startLack } from './sandbox/start-lack.ts'
 import { variablesOf } from './variables.ts'
 
 export type Sources = {
@@ -73,8 +75,9 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
     start: ({ url: endpointUrl, services }) =>
-      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), () => [
+      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), outcomes => [
         ...lacksOf(notes, code),
+        ...outcomes.flatMap(outcome => startLack(outcome, code) ?? []),
         ...[...services].map(noAws),
         ...(of('FileSystemConfigs') === undefined ? [] : [noFileSystem]),
       ]),
@@ -107,6 +110,7 @@ const unknownRuntime = ({ kind, runtime }: Code): string[] => {
 const runtimes: Record<Code['kind'], string[]> = {
   node: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
   python: ['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
+  java: ['java8.al2', 'java11', 'java17', 'java21', 'java25'],
   provided: ['provided.al2', 'provided.al2023'],
 }
 
@@ -127,6 +131,7 @@ const program = (
   const commands: Record<Code['kind'], string[]> = {
     node: [process.execPath, join(scratch, 'node.mjs'), notes, cwd],
     python: ['python3', '-u', join(scratch, 'python.py'), notes],
+    java: ['java', '-cp', javaClassPath(code.folder, env), javaMain, code.handler],
     provided: [join(code.folder, 'bootstrap')],
   }
   const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }

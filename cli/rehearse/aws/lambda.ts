@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { doesNotStart, type Lack } from '../sandbox/lacks.ts'
+import type { Lack } from '../sandbox/lacks.ts'
 import { timeoutError } from '../sandbox/lambda-error.ts'
 import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
@@ -20,12 +20,15 @@ export type LambdaFunction = { name: string; arn: string; tags: Record<string, s
 /**
  * A version that runs here. As in Lambda, a request that comes while another one is under way gets a process of its own.
  *
- * @param lacks what the program found missing
+ * @param lacksFrom what the program found missing, by its answers
  */
-export const createVersion = (program: Program, lacks: () => Lack[] = () => []): Version => {
+export const createVersion = (
+  program: Program,
+  lacksFrom: (outcomes: readonly InvocationOutcome[]) => Lack[],
+): Version => {
   const idle: Sandbox[] = []
   const all = new Set<Sandbox>()
-  let isForeign = false
+  const outcomes: InvocationOutcome[] = []
   return {
     async invoke(payload, closed) {
       const free = idle.pop()
@@ -33,11 +36,11 @@ export const createVersion = (program: Program, lacks: () => Lack[] = () => []):
       all.add(sandbox)
       const outcome = await sandbox.invoke(payload, closed)
       if (sandbox.alive()) idle.push(sandbox)
-      isForeign ||= failsToStart(outcome)
+      outcomes.push(outcome)
       return invokeAnswer(outcome, program.version)
     },
     stop: () => all.forEach(sandbox => void sandbox.stop()),
-    lacks: () => [...lacks(), ...(isForeign ? [doesNotStart] : [])],
+    lacks: () => lacksFrom(outcomes),
   }
 }
 
@@ -51,12 +54,6 @@ export const createHangingVersion = (timeoutSeconds: number): Version => ({
   stop() {},
   lacks: () => [],
 })
-
-/** By the words of Node.js where there is nothing to start, and of the dynamic linker where there is. */
-const failsToStart = ({ functionError, payload, log }: InvocationOutcome): boolean =>
-  functionError !== undefined &&
-  (/Runtime exited with error: spawn /.test(payload.toString()) ||
-    /error while loading shared libraries|version `GLIBC_[\d.]+' not found/.test(log))
 
 /** The last 4 KB of the log go back with the answer. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const invokeAnswer = ({ payload, functionError, log }: InvocationOutcome, version: string): EndpointResponse => ({

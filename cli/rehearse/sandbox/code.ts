@@ -5,9 +5,10 @@ import { isMap, textOf } from '../../../schema/json.ts'
 import { bootstrapProblem } from './bootstrap.ts'
 import { about, type Beginning, type CodeProblem, type CodeProperties } from './code-problem.ts'
 import { missingHandler } from './handler-file.ts'
+import { missingClass } from './java.ts'
 
-/** What runs a function: a client of the Runtime API for Node.js or Python, or the function's own program `bootstrap`. */
-export type CodeKind = 'node' | 'python' | 'provided'
+/** What runs a function: a client of the Runtime API for its language, or the function's own program `bootstrap`. */
+export type CodeKind = 'node' | 'python' | 'java' | 'provided'
 
 /** Where a function's code is on this machine, and what runs it. */
 export type Code = { kind: CodeKind; runtime: string; folder: string; handler: string }
@@ -74,19 +75,21 @@ const inFolder = (words: Words, code: Omit<Code, 'folder'>, folder: string): Cod
   if (!found) return about(words.folder, ', which does not exist; expected the folder of its code.')
   if (!found.isDirectory()) return about(words.folder, ', which is a file; expected a folder.')
   const { kind, runtime, handler } = code
-  const missing =
-    kind === 'provided'
-      ? bootstrapProblem(words.folder, folder)
-      : missingHandler(words.handler, kind, runtime, handler, folder)
-  return missing ?? { ...code, folder }
+  const missing = {
+    provided: () => bootstrapProblem(words.folder, folder),
+    java: () => missingClass(words.handler, handler, folder),
+    node: () => missingHandler(words.handler, 'node', runtime, handler, folder),
+    python: () => missingHandler(words.handler, 'python', runtime, handler, folder),
+  }
+  return missing[kind]() ?? { ...code, folder }
 }
 
 const kindOf = (runtime: unknown): CodeKind | undefined => {
-  const [, name = ''] = textOf(runtime).match(/^(nodejs(?=\d)|python(?=\d)|provided\b)/) ?? []
+  const [, name = ''] = textOf(runtime).match(/^(nodejs(?=\d)|python(?=\d)|java(?=\d)|provided\b)/) ?? []
   return kinds[name]
 }
 
-const kinds: Record<string, CodeKind> = { nodejs: 'node', python: 'python', provided: 'provided' }
+const kinds: Record<string, CodeKind> = { nodejs: 'node', python: 'python', java: 'java', provided: 'provided' }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html */
 const writeInline = (text: string, kind: CodeKind, scratch: string): string => {

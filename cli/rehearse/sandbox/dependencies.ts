@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { allOf } from '../../../schema/sentence.ts'
 import type { Code } from './code.ts'
+import type { CodeProblem } from './code-problem.ts'
 import { declaredPackages, declaredRequirements } from './declared.ts'
+import { javaProblem } from './java.ts'
 import { probePython } from './python-probe.ts'
 
 /**
@@ -16,7 +18,8 @@ export const dependencyProblem = (
   subject: string,
   { kind, runtime, folder }: Code,
   user: Record<string, string | undefined>,
-): { problem: string } | undefined => {
+): CodeProblem | undefined => {
+  if (kind === 'java') return javaProblem(subject, user)
   if (kind === 'provided') return undefined
   if (kind === 'node') return notInstalled(subject, missingPackages(folder), npmInstall(folder))
   const declared = declaredRequirements(folder)

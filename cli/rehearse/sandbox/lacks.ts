@@ -75,13 +75,6 @@ const provided = (name: string, runtime: string, command: string): Lack => ({
   elsewhere: false,
 })
 
-/** Of a program for another Linux than that of this machine: its dynamic linker says so. */
-export const doesNotStart: Lack = {
-  phrase: 'has a bootstrap that does not start on this machine',
-  voids: 'any',
-  elsewhere: true,
-}
-
 /** @param service as requests are signed for it, such as `dynamodb` */
 export const noAws = (service: string): Lack => ({
   phrase: `calls ${service}, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL to one of yours by --env-vars`,

@@ -1,44 +1,46 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { listen } from '../../../cli/rehearse/aws/loopback.ts'
 import { type Files, inline, runRehearse, site, template, writeFiles } from './run-rehearse.ts'
 
 const answering = (statusCode: number) => inline(`exports.handler = async () => ({ statusCode: ${statusCode} })`)
-const java = site('CodeUri: src', 'Java', 'java21')
+const ruby = site('CodeUri: src', 'Ruby', 'ruby3.4')
 
 const beside = suite('a function that does not run here')
 
 beside(
   'does not stop the others: it is listed with the commands that rehearse it, and the exit code is 2',
   async () => {
-    const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(200)), java) })
+    const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(200)), ruby) })
     assert.is(code, 2)
     assert.match(out, /Succeeded Site:2 GET \/healthcheck -> 200/)
     assert.match(
       out,
-      /\nJava is not rehearsed:\n {2}template\.yaml:\d+:\d+ Java\.Runtime is java21, which does not run here\./,
+      /\nRuby is not rehearsed:\n {2}template\.yaml:\d+:\d+ Ruby\.Runtime is ruby3\.4, which does not run here\./,
     )
     assert.match(
       out,
-      /\n {2}sam local start-lambda\n {2}codedeployhook rehearse template.yaml --function Java --endpoint-url http:\/\/127\.0\.0\.1:3001\n/,
+      /\n {2}sam local start-lambda\n {2}codedeployhook rehearse template.yaml --function Ruby --endpoint-url http:\/\/127\.0\.0\.1:3001\n/,
     )
     assert.match(out, /Rehearsal Incomplete \(1 of 1 function healthy; 1 not rehearsed\)\n$/)
   },
 )
 
 beside('does not hide that another one fails: the exit code is 1', async () => {
-  const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(500)), java) })
+  const { code, out } = await runRehearse({ 'template.yaml': template(site(answering(500)), ruby) })
   assert.is(code, 1)
   assert.match(out, /Deployment Failed \(0 of 1 function healthy; 1 not rehearsed\)/)
 })
 
 beside('is told from a failed one in JSON and JUnit', async () => {
-  const files = { 'template.yaml': template(site(answering(200)), java) }
+  const files = { 'template.yaml': template(site(answering(200)), ruby) }
   const json = JSON.parse((await runRehearse(files, ['--format', 'json'])).out)
-  assert.equal([json.status, json.functions.length, json.notRehearsed[0].logicalId], ['Incomplete', 1, 'Java'])
+  assert.equal([json.status, json.functions.length, json.notRehearsed[0].logicalId], ['Incomplete', 1, 'Ruby'])
   const { out } = await runRehearse(files, ['--format', 'junit'])
   assert.match(out, /tests="2" failures="0" errors="1"/)
 })
@@ -47,7 +49,6 @@ for (const [title, properties, runtime] of [
   ['a container image', 'PackageType: Image', 'nodejs24.x'],
   ['layers', `Layers: [!Ref L]\n      ${answering(200)}`, 'nodejs24.x'],
   ['a durable function', `DurableConfig: { ExecutionTimeout: 9 }\n      ${answering(200)}`, 'nodejs24.x'],
-  ['Java', 'CodeUri: src', 'java21'],
   ['Ruby', 'CodeUri: src', 'ruby3.4'],
   ['.NET', 'CodeUri: src', 'dotnet8'],
 ] as const)
@@ -162,6 +163,16 @@ for (const [statusCode, code] of [
     assert.is((await runRehearse({ 'template.yaml': template(site(mounting)) })).code, code)
   })
 
+lacking('is AWS: the user may give one by --env-vars, without AWS_ENDPOINT_URL in the template', async () => {
+  const aws = createServer((_, response) => response.end('{}'))
+  const { url, close } = await listen(aws)
+  const env = { Parameters: { AWS_ENDPOINT_URL: url } }
+  const files = { 'template.yaml': template(site(calling('500'))), 'env.json': JSON.stringify(env) }
+  const { code, err } = await runRehearse(files, ['--env-vars', 'env.json'])
+  assert.equal([code, err], [0, ''])
+  await close()
+})
+
 lacking('is AWS: a function that answers without it is rehearsed', async () => {
   assert.is((await runRehearse({ 'template.yaml': template(site(calling('204'))) })).code, 0)
 })
@@ -246,3 +257,66 @@ custom('that exits is a release that fails', async () => {
 })
 
 custom.run()
+
+const newer = suite('code for a newer Node.js')
+
+for (const [runtime, code] of [
+  ['nodejs99.x', 2],
+  ['nodejs18.x', 1],
+] as const)
+  newer(`that does not parse exits ${code} for ${runtime}`, async () => {
+    const text = template(site(inline('exports.handler = ('), 'Site', runtime))
+    assert.is((await runRehearse({ 'template.yaml': text })).code, code)
+  })
+
+newer.run()
+
+const java = suite('Java')
+
+/** A java that is a client of the Runtime API, whatever it is asked to run, and a home with AWS's client. */
+const javaHome = writeFiles(mkdtempSync(join(tmpdir(), 'java-')), {
+  java: [
+    bootstrap
+      .replace('\n', "\nif (process.argv.includes('-version')) process.exit()\n")
+      .replace(
+        'process.env._HANDLER',
+        'process.argv[3].split(/[:/]/).filter(part => /[*]|jar/.test(part)) + process.argv[5]',
+      ),
+    0o755,
+  ],
+  ...Object.fromEntries(
+    ['runtime-interface-client', 'core', 'serialization'].flatMap(part =>
+      ['1.9.0', '1.10.0'].map(version => [
+        `.m2/repository/com/amazonaws/aws-lambda-java-${part}/${version}/aws-lambda-java-${part}-${version}.jar`,
+        '',
+      ]),
+    ),
+  ),
+})
+const javaEnv = { PATH: `${javaHome}:${process.env.PATH}`, HOME: javaHome }
+const javaTemplate = template(site('CodeUri: src', 'Site', 'java21').replace('index.handler', 'a.App::handle'))
+const isLinux = process.platform === 'linux' ? java : java.skip
+
+isLinux('runs by the client in the repository of Maven, the newest one', async () => {
+  const files = { 'template.yaml': javaTemplate, 'src/a/App.class': '' }
+  const { code, out } = await runRehearse(files, ['--format', 'json'], { env: javaEnv })
+  assert.is(code, 0, out)
+  assert.match(out, /200 \*,aws-lambda-java-runtime-interface-client-1\.10\.0\.jar,aws-lambda-java-core-1\.10\.0\.jar/)
+})
+
+isLinux('without its client exits 2 with the command that installs it', async () => {
+  const files = { 'template.yaml': javaTemplate, 'src/a/App.class': '' }
+  const { code, err } = await runRehearse(files, [], { env: { ...javaEnv, HOME: '/nowhere' } })
+  assert.is(code, 2)
+  assert.match(err, /run mvn dependency:get -Dartifact=com\.amazonaws:aws-lambda-java-runtime-interface-client:/)
+  assert.match(err, /sam local start-lambda/)
+})
+
+java('that is not built exits 2', async () => {
+  const { code, err } = await runRehearse({ 'template.yaml': javaTemplate, 'src/a/App.java': '' }, [], { env: javaEnv })
+  assert.is(code, 2)
+  assert.match(err, /but there is no .*src\/a\/App\.class; run sam build first\./)
+})
+
+java.after(() => rmSync(javaHome, { recursive: true }))
+java.run()

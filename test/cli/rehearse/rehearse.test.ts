@@ -445,9 +445,9 @@ for (const [title, files, words, sentence] of [
   ],
   [
     'another runtime',
-    { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'java21')) },
+    { 'template.yaml': template(site(answering(200)).replace('nodejs24.x', 'ruby3.4')) },
     [],
-    'template.yaml:6:7 Site.Runtime is java21, which does not run here.',
+    'template.yaml:6:7 Site.Runtime is ruby3.4, which does not run here.',
   ],
   [
     'layers',
