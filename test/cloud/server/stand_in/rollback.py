@@ -90,14 +90,16 @@ def undo(engine: Any, act: Any, failed: str) -> None:
         report(action, name, kind, event.status, reason=event.message)
 
     done = engine.__dict__.get("done", [])[::-1]
-    succeeded = [entry for entry in done if entry[-1].status == OperationStatus.SUCCESS]
-    for action, name, kind, before, after, _ in succeeded:
+    # a custom resource is told to take back what failed, too
+    touched = [entry for entry in done if entry[-1].status == OperationStatus.SUCCESS or entry[2].startswith("Custom::")]
+    for action, name, kind, before, after, event in touched:
         if action == ChangeAction.Modify:
             # the attributes that the resource has of its own stay with it
-            current = PreprocProperties(properties={**before.properties, **after.properties})
+            properties = {**before.properties, **after.properties, **(event.resource_model or {})}
+            current = PreprocProperties(properties=properties)
             take_back(ChangeAction.Modify, name, kind, current, before)
     template = change_set.processed_template or {}
-    for action, name, kind, _, after, event in succeeded:
+    for action, name, kind, _, after, event in touched:
         if action != ChangeAction.Add:
             continue
         if template.get("Resources", {}).get(name, {}).get("DeletionPolicy") == "Retain":
