@@ -53,10 +53,14 @@ const invoke = async (
   return { kind: 'response', verdict: judge(plan, parseOutput(await world.lambda.send(command, { abortSignal }))) }
 }
 
+/** As much as Lambda gives: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const loggedTailBytes = 4_096
+
 const parseOutput = ({ Payload, FunctionError, LogResult }: InvokeCommandOutput): InvocationOutput => ({
   payload: Payload ?? new Uint8Array(),
   failed: FunctionError !== undefined,
   functionLog: Buffer.from(LogResult ?? '', 'base64')
+    .subarray(-loggedTailBytes)
     .toString('utf8')
     .split('\n')
     .filter(Boolean),
@@ -70,15 +74,15 @@ const silent = (limitMs: number, timeoutSeconds: number): Attempt =>
       }
     : { kind: 'response', verdict: { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds } }
 
-const failed = (error: unknown): Attempt => {
-  const { name, message, retryable } = parseFailure(error)
+const failed = (thrown: unknown): Attempt => {
+  const { error, retryable } = parseFailure(thrown)
   // SnapStart: the version itself failed, in a hook of its own that runs once it is restored
-  if (name === 'SnapStartException') {
-    const restore = { reason: 'Healthcheck.FunctionError', error: { name, message }, during: 'restore' } as const
+  if (error.name === 'SnapStartException') {
+    const restore = { reason: 'Healthcheck.FunctionError', error, during: 'restore' } as const
     return { kind: 'response', verdict: { kind: 'unhealthy', ...restore } }
   }
   return {
-    kind: name === 'AccessDeniedException' ? 'denied' : retryable ? 'retryable' : 'permanent',
-    verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call: 'Lambda.Invoke', error: { name, message } },
+    kind: error.name === 'AccessDeniedException' ? 'denied' : retryable ? 'retryable' : 'permanent',
+    verdict: { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call: 'Lambda.Invoke', error },
   }
 }

@@ -5,6 +5,7 @@ import { readTags } from './function-tags.ts'
 import { probeLiveVersion } from './live-version.ts'
 import { notProbedFor } from './not-probed.ts'
 import { type ProbePlan, planProbe } from './probe-plan.ts'
+import { announcingRetry } from './progress.ts'
 import type { Target } from './target.ts'
 import { untilDecided } from './thresholds.ts'
 import type { HealthcheckWorld } from './world.ts'
@@ -19,8 +20,7 @@ export const checkVersion = async (
   { target, waiver }: { target: Target; waiver?: Waiver | undefined },
   deadline: Deadline,
 ): Promise<Finding> => {
-  const subject = `${target.functionName}:${target.targetVersion}`
-  const finding = { subject, target, problems: [] }
+  const finding = { subject: subjectOf(target), target, problems: [] }
   let waived = waiver
   try {
     waived ??= modeWaiver(world.stackDefaults)
@@ -32,6 +32,8 @@ export const checkVersion = async (
   }
 }
 
+const subjectOf = ({ functionName, targetVersion }: Target): string => `${functionName}:${targetVersion}`
+
 const followPlan = async (
   world: HealthcheckWorld,
   target: Target,
@@ -40,7 +42,8 @@ const followPlan = async (
 ): Promise<Pick<Finding, 'problems' | 'request' | 'verdict' | 'liveVersion'>> => {
   const { settings, format, problems, obstacle } = plan
   if (obstacle) return { problems, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem: obstacle } }
-  const request = { method: settings.method, path: settings.path, format }
+  const [path = '/'] = settings.path.split('?', 1)
+  const request = { method: settings.method, path, format }
   return { problems, request, ...(await probeVersions(world, target, plan, deadline)) }
 }
 
@@ -53,7 +56,8 @@ const probeVersions = async (
   deadline: Deadline,
 ): Promise<Pick<Finding, 'verdict' | 'liveVersion'>> => {
   const newVersion = { target, version: target.targetVersion, plan }
-  const verdict = await untilDecided(world, plan.settings, deadline, () => probe(world, newVersion, deadline))
+  const probeOnce = announcingRetry(world, subjectOf(target), () => probe(world, newVersion, deadline))
+  const verdict = await untilDecided(world, plan.settings, deadline, probeOnce)
   const liveVersion = verdict.kind === 'unhealthy' && (await probeLiveVersion(world, target, plan, deadline))
   return { verdict, ...(liveVersion && { liveVersion }) }
 }

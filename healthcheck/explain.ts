@@ -3,6 +3,7 @@ import { comparisonSentence } from './comparison-sentence.ts'
 import { type Finding, passes } from './finding.ts'
 import { answerOf, sentenceOf } from './sentence.ts'
 import { observationOf, reasonOf, type Verdict } from './verdict.ts'
+import { whatToDo } from './what-to-do.ts'
 import type { HealthcheckWorld } from './world.ts'
 
 /** What identifies the deployment in each record of the log, such as its `deploymentId`. */
@@ -33,7 +34,7 @@ export const lineOf = (finding: Finding): string => {
     reason,
     subject,
     request && `${request.method} ${request.path}`,
-    verdict.durationMs !== undefined && `-> ${answerOf(verdict)} in ${verdict.durationMs} ms`,
+    verdict.durationMs !== undefined && `-> ${answerOf(verdict)} in ${verdict.elapsedMs ?? verdict.durationMs} ms`,
     reason && waiver && `(${waiver.text})`,
   ]
     .filter(Boolean)
@@ -61,6 +62,7 @@ const identityOf = (context: Context, { subject, verdict }: Finding) => {
 // No header, no environment, no payload but the body's beginning: what a site answers may be personal.
 const recordOf = (context: Context, finding: Finding) => {
   const { target, request, verdict, waiver, liveVersion } = finding
+  const advice = whatToDo(finding)
   return {
     ...identityOf(context, finding),
     ...(target && {
@@ -69,9 +71,20 @@ const recordOf = (context: Context, finding: Finding) => {
       targetVersion: target.targetVersion,
     }),
     ...(request && { request }),
-    ...observationOf(verdict),
+    ...shownOf(verdict),
+    ...(advice !== undefined && { whatToDo: advice }),
     ...(waiver && { waived: waiver.text }),
     ...(liveVersion && { liveVersion: briefly(liveVersion) }),
+  }
+}
+
+/** What a healthy function logged is nobody's business. */
+const shownOf = (verdict: Verdict) => {
+  const { functionLog, ...others } = observationOf(verdict)
+  return {
+    ...others,
+    ...('call' in verdict && { call: verdict.call }),
+    ...(verdict.kind !== 'healthy' && functionLog && { functionLog }),
   }
 }
 

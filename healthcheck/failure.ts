@@ -1,17 +1,22 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry'
+import { beginningOf } from './excerpt.ts'
 import { TimeLimitError } from './time-limit.ts'
+import type { ErrorText } from './verdict.ts'
 
 /** Why a call of an AWS API failed, and whether the same call may succeed later. */
-export type Failure = { name: string; message: string; retryable: boolean }
+export type Failure = { error: ErrorText; retryable: boolean }
 
 /** Reads an error of the AWS SDK, of the network or of a time limit. */
 export const parseFailure = (error: unknown): Failure => {
-  const { name = 'Error', message, code, $fault, $metadata }: Partial<WireError> = Object(error)
+  const { name = 'Error', message, code, Reason: reason, $fault, $metadata }: Partial<WireError> = Object(error)
   // a service may have its own field `code`; only its errors have a $fault
   const networkCode = typeof code === 'string' && $fault === undefined ? code : undefined
   return {
-    name: networkCode ?? String(name),
-    message: (message || String(error)).split('\n', 1)[0] ?? '',
+    error: {
+      name: networkCode ?? String(name),
+      message: beginningOf((message || String(error)).split('\n', 1)[0] ?? ''),
+      ...(typeof reason === 'string' && { reason: beginningOf(reason) }),
+    },
     // a connection may break in the middle of a response, after its status line
     retryable:
       networkCode !== undefined ||
@@ -20,14 +25,17 @@ export const parseFailure = (error: unknown): Failure => {
   }
 }
 
-/** `Lambda.Invoke failed: TooManyRequestsException: Rate Exceeded.` */
-export const describeFailure = (call: string, { name, message }: Pick<Failure, 'name' | 'message'>): string =>
-  `${call} failed: ${name}${message && message !== name ? `: ${message.replace(/\.?$/, '.')}` : '.'}`
+/** `Lambda.Invoke failed: TooManyRequestsException: Rate Exceeded (CallerRateLimitExceeded).` */
+export const describeFailure = (call: string, { name, message, reason }: ErrorText): string => {
+  const because = [message !== name && message.replace(/\.$/, ''), reason && `(${reason})`].filter(Boolean).join(' ')
+  return `${call} failed: ${name}${because && `: ${because}`}.`
+}
 
 type WireError = {
   name: string
   message: string
   code: unknown
+  Reason: unknown
   $fault: unknown
   $metadata: { httpStatusCode?: number }
 }

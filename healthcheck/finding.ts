@@ -15,6 +15,7 @@ export type Finding = {
   /** `Site:12`, or what the adapter calls the deployment. */
   subject: string
   target?: Target
+  /** What is logged of the request: the path without a query string, which may hold a secret. */
   request?: { method: string; path: string; format: string }
   verdict: Verdict
   waiver?: Waiver

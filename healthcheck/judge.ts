@@ -1,5 +1,7 @@
 import { isMap } from '../schema/json.ts'
 import { matches } from '../schema/matcher.ts'
+import { defaults } from '../schema/settings.ts'
+import { beginning, beginningOf, excerptOf } from './excerpt.ts'
 import type { Format, ProbePlan } from './probe-plan.ts'
 import { parseJson } from './response/proxy.ts'
 import { parseResponse } from './response.ts'
@@ -12,9 +14,6 @@ export type InvocationOutput = { payload: Uint8Array; failed: boolean; functionL
 /** What a response is judged by. */
 export type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired' | 'streams'>
 
-/** In bytes: what of a body goes into the log. */
-const loggedBytes = 1_024
-
 /** Judges one response of a function by its settings and the rules of its event format. */
 export const judge = (plan: JudgedBy, { payload, failed, functionLog }: InvocationOutput): Healthy | Unhealthy => {
   const verdict = failed ? functionError(payload) : judgeResponse(plan, payload)
@@ -24,10 +23,14 @@ export const judge = (plan: JudgedBy, { payload, failed, functionLog }: Invocati
 const functionError = (payload: Uint8Array): Unhealthy => {
   const parsed = parseJson(Buffer.from(payload))
   const { errorType, errorMessage } = isMap(parsed) ? parsed : {}
-  const name = typeof errorType === 'string' && errorType ? errorType : 'Error'
-  const message = typeof errorMessage === 'string' ? errorMessage.slice(0, loggedBytes) : 'no message'
+  const name = typeof errorType === 'string' && errorType ? shortened(errorType) : 'Error'
+  const message = typeof errorMessage === 'string' ? beginningOf(errorMessage) : 'no message'
   return { kind: 'unhealthy', reason: 'Healthcheck.FunctionError', error: { name, message }, during: 'run' }
 }
+
+/** The type of an error is the name of a class, and stands in the first line of the log. */
+const maxNameLength = 100
+const shortened = (name: string) => (name.length > maxNameLength ? `${name.slice(0, maxNameLength)}…` : name)
 
 const judgeResponse = (plan: JudgedBy, payload: Uint8Array): Healthy | Unhealthy => {
   const { settings, format } = plan
@@ -41,13 +44,20 @@ const judgeResponse = (plan: JudgedBy, payload: Uint8Array): Healthy | Unhealthy
       problem: response.malformed,
       service,
       statusCode,
+      received: excerptOf(Buffer.from(payload)),
     }
   }
-  const { body } = response
-  const found = { statusCode, body: beginning(body) }
+  const { body, summary } = response
+  const found = { statusCode, body: summary ?? beginning(body) }
   const { matcher, searchString, method } = settings
   if (!matches(matcher, statusCode))
-    return { kind: 'unhealthy', reason: 'Healthcheck.ResponseCodeMismatch', matcher, ...found }
+    return {
+      kind: 'unhealthy',
+      reason: 'Healthcheck.ResponseCodeMismatch',
+      matcher,
+      ...(settings.host === defaults.host && { defaultHost: defaults.host }),
+      ...found,
+    }
   if (searchString !== undefined && !body.subarray(0, searchedBytes).includes(searchString))
     return { kind: 'unhealthy', reason: 'Healthcheck.SearchStringNotFound', searchString, method, ...found }
   return { kind: 'healthy', ...found }
@@ -60,6 +70,3 @@ const services: Record<Format, string> = {
   'Function URL 2.0': 'The function URL',
   ALB: 'The load balancer',
 }
-
-// cut within a character, its first bytes would become U+FFFD
-const beginning = (body: Buffer): string => new TextDecoder().decode(body.subarray(0, loggedBytes), { stream: true })

@@ -5,8 +5,7 @@ import type { NotProbed } from './verdict.ts'
 export const notProbedFor = (error: unknown): NotProbed => {
   if (!(error instanceof CallError))
     return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', problem: (error as Error).message }
-  const { call, failure } = error
-  if (!failure) return { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'call', call } }
-  const { name, message } = failure
-  return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call, error: { name, message } }
+  const { call, tried } = error
+  if (!tried) return { kind: 'notProbed', reason: 'Hook.DeadlineExceeded', unfinished: { step: 'call', call } }
+  return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call, ...tried }
 }

@@ -30,7 +30,7 @@ export const planProbe = (tags: Record<string, string>, functionName: string, st
   }
   // a handler without routes of its own treats any request as real work: it gets no request that nobody chose for it
   if (tags[`${tagPrefix}Path`] === undefined || settings.path !== undefined) return plan
-  return { ...plan, obstacle: `${problems.join(' ')} Without it, ${functionName} is not probed.` }
+  return { ...plan, problems: [], obstacle: `${problems.join(' ')} Without Path, ${functionName} is not probed.` }
 }
 
 /** The tags that are not settings: what was read from them must be what they say. */

@@ -48,7 +48,10 @@ const unhealthySentence = (verdict: Unhealthy): string => {
 
 const notProbedSentence = (verdict: NotProbed): string => {
   if ('unfinished' in verdict) return unfinishedSentence(verdict.unfinished)
-  return 'call' in verdict ? describeFailure(verdict.call, verdict.error) : verdict.problem
+  if ('problem' in verdict) return verdict.problem
+  const { call, error, attempts = 1, elapsedMs = 0 } = verdict
+  const sentence = describeFailure(call, error)
+  return attempts > 1 ? `${sentence} It was tried ${attempts} times in ${Math.round(elapsedMs / 1_000)} s.` : sentence
 }
 
 const unfinishedSentence = (unfinished: Unfinished): string => {

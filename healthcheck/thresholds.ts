@@ -29,12 +29,14 @@ export const untilDecided = async (
   let tally: Tally = { successes: 0, failures: 0 }
   let retries = 0
   let deniedSince: number | undefined
+  const start = world.now()
+  const elapsed = () => Math.round(world.now() - start)
   let last: Verdict = noTime
   for (let attempts = 1; deadline.leftMs() > 0; attempts++) {
     const { kind, verdict } = await probe()
     // what kept the calls before from getting through says more about the cause
-    if (kind === 'outOfTime' && retries) return { ...last, attempts }
-    last = { ...verdict, attempts }
+    if (kind === 'outOfTime' && retries) return { ...last, attempts, elapsedMs: elapsed() }
+    last = { ...verdict, attempts, ...(kind !== 'response' && kind !== 'outOfTime' && { elapsedMs: elapsed() }) }
     if (kind === 'response') tally = count(tally, verdict.kind === 'healthy')
     if (kind === 'permanent' || kind === 'outOfTime' || isDecided(tally, thresholds)) return last
     retries = kind === 'response' ? 0 : retries + 1

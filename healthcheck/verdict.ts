@@ -8,7 +8,8 @@ export type HealthcheckReason = `Healthcheck.${
 export type HookReason = `Hook.${'CouldNotAsk' | 'DeadlineExceeded' | 'InvalidDeployment'}`
 export type ReasonCode = HealthcheckReason | HookReason
 
-export type ErrorText = { name: string; message: string }
+/** `reason` is Lambda's own, of a call that it throttled. */
+export type ErrorText = { name: string; message: string; reason?: string }
 
 /** What the last attempt showed. Times are in milliseconds. */
 export type Observation = {
@@ -20,8 +21,12 @@ export type Observation = {
   error?: ErrorText
   /** Last lines that the function itself logged. */
   functionLog?: string[]
+  /** Of a malformed response: its keys, or its beginning. */
+  received?: string
   /** How often the function was probed, with the calls that did not get through. */
   attempts?: number
+  /** From the first attempt to the end of the last, where the call did not get through. */
+  elapsedMs?: number
 }
 
 /** What is known about one version of a function. */
@@ -31,7 +36,7 @@ export type Healthy = Observation & { kind: 'healthy'; statusCode: number }
 
 /** The version was probed and fails. */
 export type Unhealthy = Observation & { kind: 'unhealthy' } & (
-    | { reason: 'Healthcheck.ResponseCodeMismatch'; statusCode: number; matcher: string }
+    | { reason: 'Healthcheck.ResponseCodeMismatch'; statusCode: number; matcher: string; defaultHost?: string }
     | { reason: 'Healthcheck.SearchStringNotFound'; statusCode: number; searchString: string; method: string }
     | { reason: 'Healthcheck.Timeout'; timeoutSeconds: number }
     | { reason: 'Healthcheck.FunctionError'; error: ErrorText; during: 'run' | 'restore' }
@@ -65,12 +70,16 @@ export const observationOf = ({
   body,
   error,
   functionLog,
+  received,
   attempts,
+  elapsedMs,
 }: Observation): Observation => ({
   ...(statusCode !== undefined && { statusCode }),
   ...(body !== undefined && { body }),
   ...(error && { error }),
   ...(functionLog && { functionLog }),
   ...(durationMs !== undefined && { durationMs }),
+  ...(received !== undefined && { received }),
   ...(attempts !== undefined && { attempts }),
+  ...(elapsedMs !== undefined && { elapsedMs }),
 })

@@ -1,6 +1,7 @@
 import { startDeadline } from '../healthcheck/deadline.ts'
 import { explain } from '../healthcheck/explain.ts'
 import { measure } from '../healthcheck/metrics.ts'
+import { announceRun } from './announce.ts'
 import { checkDeployment } from './check-deployment.ts'
 import { readDeployment } from './deployment.ts'
 import { contextOf, parseEvent } from './event.ts'
@@ -16,7 +17,9 @@ export const createCheck =
   async (event: unknown, invocation: Invocation): Promise<void> => {
     const deadline = startDeadline(world.now, invocation.getRemainingTimeInMillis?.())
     const run = parseEvent(event)
-    const deployment = await readDeployment(world, run, invocation.invokedFunctionArn, deadline)
+    const reading = readDeployment(world, run, invocation.invokedFunctionArn, deadline)
+    announceRun(world, run, deadline)
+    const deployment = await reading
     const findings = await checkDeployment(world, deployment, deadline)
     explain(world, contextOf(run), findings)
     measure(world, findings)

@@ -4,6 +4,7 @@ import { pauseMs } from '../healthcheck/call-with-retry.ts'
 import type { Deadline } from '../healthcheck/deadline.ts'
 import { describeFailure, type Failure, parseFailure } from '../healthcheck/failure.ts'
 import { type Finding, passes } from '../healthcheck/finding.ts'
+import { announceRetry } from '../healthcheck/progress.ts'
 import { withTimeLimit } from '../healthcheck/time-limit.ts'
 import type { Execution, ParsedEvent } from './event.ts'
 import type { HookWorld } from './world.ts'
@@ -26,13 +27,13 @@ export const report = async (
   const status = findings.length > 0 && findings.every(passes) ? 'Succeeded' : 'Failed'
   const failure = await put(world, execution, status, deadline)
   if (!failure) return
-  if (already.has(failure.name))
+  if (already.has(failure.error.name))
     return bestEffort(() =>
       world.log.info(`${execution.deploymentId} already had its verdict when ${status} was reported.`),
     )
-  const sentence = `${status} could not be reported for ${execution.deploymentId}. ${describeFailure(call, failure)}`
+  const sentence = `${status} could not be reported for ${execution.deploymentId}. ${describeFailure(call, failure.error)}`
   bestEffort(() => world.log.error(sentence))
-  if (!pointless.has(failure.name)) throw new ReportError(sentence)
+  if (!pointless.has(failure.error.name)) throw new ReportError(sentence)
 }
 
 const call = 'CodeDeploy.PutLifecycleEventHookExecutionStatus'
@@ -61,6 +62,7 @@ const put = async (
       world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
     ).then(() => undefined, parseFailure)
     if (!failure?.retryable || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
+    if (attempt === 0) announceRetry(world, call, failure.error)
     await world.sleep(pauseMs(attempt))
   }
 }

@@ -16,7 +16,11 @@ export type LoggedVerdict = {
 
 /** The hook's verdict among the lines of its log, which are JSON, and the record behind it, which says why. */
 export const parseHookLog = (log: string): LoggedVerdict => {
-  const records = log.split('\n').flatMap(line => parseRecord(line) ?? [])
+  // what has an event is said on the way, not found
+  const records = log
+    .split('\n')
+    .flatMap(line => parseRecord(line) ?? [])
+    .filter(({ event }) => event === undefined)
   const first = records.find(({ message }) => /^(Succeeded|Failed)\b/.test(message)) ?? records[0]
   if (!first) return {}
   const [, record] = records.slice(records.indexOf(first))

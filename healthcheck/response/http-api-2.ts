@@ -1,4 +1,5 @@
 import { isMap } from '../../schema/json.ts'
+import { keysOf } from '../keys.ts'
 import { bodyRule, encodingRule, headersRule, type ProxyResponse, parseJson, respond, statusCodeRule } from './proxy.ts'
 
 const internalServerError = 500
@@ -12,5 +13,8 @@ export const httpApi2Response = (payload: Buffer): ProxyResponse => {
   const response = parseJson(payload)
   if (isMap(response) && 'statusCode' in response)
     return respond(response, [statusCodeRule, headersRule, bodyRule, encodingRule], internalServerError)
-  return { statusCode: 200, body: typeof response === 'string' ? Buffer.from(response) : payload }
+  if (typeof response === 'string') return { statusCode: 200, body: Buffer.from(response) }
+  // meant as a response, with headers that a log must not have
+  const isMeant = isMap(response) && ['headers', 'multiValueHeaders', 'cookies'].some(key => key in response)
+  return { statusCode: 200, body: payload, ...(isMeant && { summary: keysOf(response) }) }
 }

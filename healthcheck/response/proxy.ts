@@ -1,9 +1,12 @@
 import { isMap, type JsonMap } from '../../schema/json.ts'
 import { shown } from '../../schema/sentence.ts'
 
-/** A response, or what is wrong with it and the status code that visitors get instead. */
+/**
+ * A response, or what is wrong with it and the status code that visitors get instead. `summary` is for the log, where the
+ * body itself must not be there.
+ */
 export type ProxyResponse =
-  | { statusCode: number; body: Buffer; malformed?: never }
+  | { statusCode: number; body: Buffer; summary?: string; malformed?: never }
   | { statusCode: number; malformed: string }
 
 export const parseJson = (payload: Buffer): unknown => {

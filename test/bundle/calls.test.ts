@@ -161,7 +161,7 @@ for (const [what, faults, first, sentence] of [
   calls(`reads ${what}`, async () => {
     const { output } = await deploy({ faults }, { remainingMs: 8_000 })
     const records = output.split('\n').flatMap(line => (line.startsWith('{') ? [JSON.parse(line)] : []))
-    const messages = records.flatMap(({ message }) => message ?? [])
+    const messages = records.flatMap(({ message, event }) => (event === undefined ? (message ?? []) : []))
     assert.match(messages[0], first)
     assert.match(messages[1], sentence)
   })

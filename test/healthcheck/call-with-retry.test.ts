@@ -17,7 +17,9 @@ const follow = async (errors: Error[], leftMs: number) => {
   let now = 0
   const pauses: number[] = []
   const limits: number[] = []
+  const warnings: string[] = []
   const world = {
+    log: { info: () => {}, error: () => {}, warn: (message: string) => void warnings.push(message) },
     now: () => now,
     sleep: async (ms: number, signal?: AbortSignal) => {
       if (signal) {
@@ -35,11 +37,11 @@ const follow = async (errors: Error[], leftMs: number) => {
     return 'answer'
   })
   const outcome = await call.catch(error => error)
-  return { outcome, pauses, limits }
+  return { outcome, pauses, limits, warnings }
 }
 
 retrying('gives back an answer', async () => {
-  assert.equal(await follow([], 10_000), { outcome: 'answer', pauses: [], limits: [5_000] })
+  assert.equal(await follow([], 10_000), { outcome: 'answer', pauses: [], limits: [5_000], warnings: [] })
 })
 
 retrying('retries after a growing pause, each time with 5 s or what is left', async () => {
@@ -62,7 +64,7 @@ for (const [title, errors, leftMs, reason, message, pauses] of [
     [transient(), transient(), transient('Last')],
     3_750,
     'Hook.CouldNotAsk',
-    'Lambda.ListTags failed: Last: Try again.',
+    'Lambda.ListTags failed: Last: Try again. It was tried 3 times in 4 s.',
     [250, 500],
   ],
   ['does not begin without time', [], 0, 'Hook.DeadlineExceeded', 'There was no time left for Lambda.ListTags.', []],
@@ -71,8 +73,14 @@ for (const [title, errors, leftMs, reason, message, pauses] of [
     const { outcome, pauses: paused } = await follow([...errors], leftMs)
     assert.instance(outcome, CallError)
     const verdict = notProbedFor(outcome)
-    assert.equal([verdict.reason, sentenceOf(verdict), outcome.message, paused], [reason, message, message, pauses])
+    assert.equal([verdict.reason, sentenceOf(verdict), paused], [reason, message, pauses])
   })
+
+retrying('is announced once, with the error', async () => {
+  const { warnings } = await follow([transient(), transient(), transient()], 8_000)
+  assert.equal(warnings, ['Lambda.ListTags failed: ServiceException: Try again. It is retried until the deadline.'])
+  assert.equal((await follow([permanent('AccessDeniedException')], 8_000)).warnings, [])
+})
 
 retrying.run()
 

@@ -1,8 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { failure } from '../../cli/rehearse/aws/endpoint.ts'
 import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
 import { reasons } from '../../healthcheck/reasons.ts'
 import type { Handler } from '../helpers/aws-account.ts'
+import { silence } from '../helpers/hook-clock.ts'
 import { runHook } from '../helpers/hook-run.ts'
 
 const explain = suite('explain')
@@ -34,6 +36,7 @@ explain('begins with a line that can be searched for, and then says why in one r
     functionLog: ['START', 'no database', 'END'],
     durationMs: 0,
     attempts: 1,
+    whatToDo: reasons['Healthcheck.ResponseCodeMismatch'].whatToDo,
     liveVersion: { reason: 'Healthcheck.ResponseCodeMismatch', statusCode: 500, durationMs: 0, error: undefined },
   })
   assert.ok(log.every(({ level }) => level === 'error'))
@@ -51,6 +54,129 @@ explain('says what the function threw', async () => {
   const { log } = await runHook({ functions: { Site: throws } })
   assert.is(log[0]?.message, 'Failed Healthcheck.FunctionError Site:12 GET /healthcheck -> TypeError in 0 ms')
   assert.equal(log[1]?.details.error, { name: 'TypeError', message: 'Cannot read properties of undefined' })
+})
+
+const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, i]))
+const long = (letter: string) => letter.repeat(5_000_000)
+
+for (const [title, site, tags] of [
+  ['an error type', () => Promise.reject(Object.assign(new Error('no'), { name: long('E') })), {}],
+  ['an error message', () => Promise.reject(new Error(long('ü'))), {}],
+  ['an unknown key', () => ({ [long('k')]: 1 }), {}],
+  ['many unknown keys', () => keys(10_000), {}],
+  ['the name of a header', () => ({ headers: { [long('h')]: {} } }), {}],
+  ['a status code', () => ({ statusCode: long('2') }), {}],
+  ['a text', () => long('x'), {}],
+  ['a body', () => ({ statusCode: 500, body: long('b') }), {}],
+  ['a map without a status code', () => ({ headers: {}, [long('k')]: 1 }), { EventType: 'HttpApi', Matcher: '404' }],
+] as const)
+  explain(`logs little of ${title} of 5 MB`, async () => {
+    const wanted = Object.fromEntries(
+      Object.entries(tags).map(([name, value]) => [`websitehealthcheck:${name}`, value]),
+    )
+    const { log, reported } = await runHook({
+      functions: { Site: site },
+      tags: { 'websitehealthcheck:EventType': 'Api', ...wanted },
+    })
+    assert.equal(reported, ['Failed'])
+    for (const { message, details } of log)
+      assert.ok(message.length < 3_000 && JSON.stringify(details).length < 6_000, `${message.length} characters`)
+  })
+
+explain('logs of a body that was meant as a response with headers nothing but its keys', async () => {
+  const site: Handler = () => ({ headers: { 'Set-Cookie': 'session=s3cret' }, cookies: ['a=s3cret'], body: 'Hi' })
+  const tags = { 'websitehealthcheck:EventType': 'HttpApi' }
+  const { log, reported } = await runHook({ functions: { Site: site }, tags })
+  assert.equal([reported, log[1]?.details.body], [['Succeeded'], 'a map with the keys headers, cookies, body'])
+  assert.not.match(JSON.stringify(log), /s3cret/)
+})
+
+explain('logs the lines of the function after a failure only', async () => {
+  const functionLog = 'START\nno database\nEND\n'
+  const healthy = await runHook({ functions: { Site: () => ({ statusCode: 200 }) }, functionLog })
+  assert.is(healthy.log[1]?.details.functionLog, undefined)
+  const unhealthy = await runHook({ functions: { Site: () => ({ statusCode: 500 }) }, functionLog })
+  assert.equal(unhealthy.log[1]?.details.functionLog, ['START', 'no database', 'END'])
+})
+
+explain('logs the path without its query string', async () => {
+  const { log, lines } = await runHook({ tags: { 'websitehealthcheck:Path': '/up=3Ftoken=3Ds3cret' } })
+  assert.match(lines[0] ?? '', /^Succeeded Site:12 GET \/up -> 200 /)
+  assert.not.match(JSON.stringify(log), /s3cret/)
+})
+
+explain('says what to do about each reason, and nothing about a healthy version', async () => {
+  const { log } = await runHook({ functions: { Site: oneOfAll } })
+  assert.is(log[1]?.details.whatToDo, reasons['Healthcheck.ResponseCodeMismatch'].whatToDo)
+  assert.is((await runHook()).log[1]?.details.whatToDo, undefined)
+})
+
+explain('says where a function logs that did not answer', async () => {
+  const { log } = await runHook({ functions: { Site: (_, { clock, closed }) => silence(clock, closed) } })
+  assert.match(String(log[1]?.details.whatToDo), / in \/aws\/lambda\/Site, unless .* of version 12\.$/)
+})
+
+for (const [statusCode, host, hint] of [
+  [400, undefined, true],
+  [403, undefined, true],
+  [421, undefined, true],
+  [404, undefined, false],
+  [403, 'www.example.org', false],
+] as const)
+  explain(
+    `${hint ? 'suggests' : 'does not suggest'} Host after ${statusCode} to ${host ?? 'the default'}`,
+    async () => {
+      const { log } = await runHook({
+        functions: { Site: () => ({ statusCode }) },
+        ...(host && { tags: { 'websitehealthcheck:Host': host } }),
+      })
+      const advice = String(log[1]?.details.whatToDo)
+      assert.is(/ The function was probed as example\.com; if it .* set Host\.$/.test(advice), hint, advice)
+    },
+  )
+
+for (const [title, payload, received] of [
+  [
+    'the keys of a map',
+    { statusCode: 200, body: 'personal', cookies: [] },
+    'a map with the keys statusCode, body, cookies',
+  ],
+  ['the beginning of a text', 'Bad gateway', '"Bad gateway"'],
+] as const)
+  explain(`logs of a malformed response ${title}`, async () => {
+    const tags = { 'websitehealthcheck:EventType': 'Api' }
+    const { log } = await runHook({ functions: { Site: () => payload }, tags })
+    assert.equal([log[1]?.details.reason, log[1]?.details.received], ['Healthcheck.MalformedResponse', received])
+  })
+
+explain("names Lambda's reason, the attempts and the time after throttling to the end", async () => {
+  const Reason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
+  const fault = () => ({
+    status: 429,
+    headers: { 'x-amzn-errortype': 'TooManyRequestsException' },
+    body: JSON.stringify({ Reason, message: 'Rate Exceeded.' }),
+  })
+  const { log, lines, progress } = await runHook({ faults: { Invoke: fault } })
+  const { elapsedMs, attempts, call, error } = log[1]?.details ?? {}
+  assert.equal([elapsedMs, attempts, call], [45_750, 9, 'Lambda.Invoke'])
+  assert.equal(error, { name: 'TooManyRequestsException', message: 'Rate Exceeded.', reason: Reason })
+  assert.match(lines[0] ?? '', new RegExp(` -> TooManyRequestsException in ${elapsedMs} ms$`))
+  assert.match(lines[1] ?? '', /Rate Exceeded \(Reserved.*\)\. It was tried \d+ times in \d+ s\.$/)
+  assert.equal(
+    progress.filter(({ details }) => details.event === 'Retrying').map(({ details }) => details.subject),
+    ['Site:12'],
+  )
+})
+
+explain('says that it has started, whatever comes of it', async () => {
+  for (const options of [
+    {},
+    { faults: { GetDeployment: () => failure(400, 'InvalidDeploymentIdException', 'None.') } },
+  ]) {
+    const [first] = (await runHook(options)).progress
+    assert.equal([first?.message, first?.level], ['Checking d-ABCDEF123, for up to 50 s.', 'info'])
+    assert.equal(first?.details, { event: 'Started', deploymentId: 'd-ABCDEF123' })
+  }
 })
 
 explain('says nothing of headers, credentials or the environment', async () => {

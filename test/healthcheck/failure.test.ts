@@ -78,7 +78,10 @@ asked('believes a denial after about 20 seconds, and says what Lambda said', asy
   assert.equal(reported, ['Failed'])
   assert.ok(tookMs > 15_000 && tookMs < 21_000, String(tookMs))
   assert.match(lines[0] ?? '', /^Failed Hook\.CouldNotAsk Site:12 GET \/healthcheck -> AccessDeniedException/)
-  assert.is(lines[1], 'Lambda.Invoke failed: AccessDeniedException: Not authorized to perform: lambda:InvokeFunction.')
+  assert.is(
+    lines[1],
+    'Lambda.Invoke failed: AccessDeniedException: Not authorized to perform: lambda:InvokeFunction. It was tried 7 times in 16 s.',
+  )
 })
 
 asked('takes an afterRestore hook that failed for a failed function', async () => {
@@ -207,8 +210,8 @@ for (const [title, error, expected] of [
   ['nothing', undefined, ['Error', 'undefined', false]],
 ] as const)
   failures(`reads ${title}`, () => {
-    const { name, message, retryable } = parseFailure(error)
-    assert.equal([name, message, retryable], expected)
+    const { error: read, retryable } = parseFailure(error)
+    assert.equal([read.name, read.message, retryable], expected)
   })
 
 for (const [name, message, sentence] of [

@@ -86,7 +86,7 @@ plan('does not probe a function whose Path tag cannot be used', () => {
   const { obstacle } = planOf({ Path: 'healthz' })
   assert.is(
     obstacle,
-    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without it, Site is not probed.',
+    'Site.Tags.Path is healthz; expected a path that begins with / and has no spaces, no # and only ASCII characters. Without Path, Site is not probed.',
   )
 })
 
@@ -127,6 +127,7 @@ tags('without which the function must not be probed fail the deployment, and not
   assert.equal(reported, ['Failed'])
   assert.is(lines[0], 'Failed Hook.InvalidDeployment Site:12')
   assert.match(lines[1] ?? '', /^Site\.Tags\.Path is up; expected a path/)
+  assert.not.match(lines.join('\n'), /The default is used/)
   assert.not.ok(calls.some(({ operation }) => operation === 'Invoke'))
 })
 

@@ -11,9 +11,11 @@ export type LogRecord = { level: 'info' | 'warn' | 'error'; message: string; det
 /** All that can be seen of a run of the hook from outside. Times are in milliseconds of the hook's own clock. */
 export type Run = {
   reported: unknown[]
-  /** Messages of the log, in order. */
+  /** Messages of the log in order, without those of `progress`. */
   lines: string[]
   log: LogRecord[]
+  /** What is logged on the way: the start, and the first retry of each call. */
+  progress: LogRecord[]
   metrics: FunctionMetrics[]
   calls: { operation: string; input: Record<string, unknown> }[]
   tookMs: number
@@ -40,8 +42,9 @@ export const runHook = async (options: RunOptions = {}): Promise<Run> => {
   const start = world.now()
   const run = (thrown?: { thrown: unknown }): Run => ({
     reported: account.reported,
-    lines: log.map(({ message }) => message),
-    log,
+    lines: log.filter(isFinding).map(({ message }) => message),
+    log: log.filter(isFinding),
+    progress: log.filter(record => !isFinding(record)),
     metrics,
     calls: account.calls,
     tookMs: world.now() - start,
@@ -63,6 +66,8 @@ export const runHook = async (options: RunOptions = {}): Promise<Run> => {
     await account.close()
   }
 }
+
+const isFinding = ({ details }: LogRecord): boolean => details.event === undefined
 
 /** The hook's own world for an environment, with the test's clock and a log and metrics that it can read. */
 export const createTestWorld = (environment: Record<string, string>, clock: Clock) => {

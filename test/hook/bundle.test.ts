@@ -45,7 +45,9 @@ const run = async (options: AccountOptions, variables: Record<string, string> = 
           lines: `${stderr}${stdout}`
             .split('\n')
             .filter(line => line.startsWith('{'))
-            .map(line => JSON.parse(line)),
+            .map(line => JSON.parse(line))
+            // without what is logged on the way
+            .filter(({ event }) => event === undefined),
         }),
     ),
   )

@@ -1,0 +1,36 @@
+import type { Attempt } from './attempt.ts'
+import { bestEffort } from './best-effort.ts'
+import { describeFailure } from './failure.ts'
+import type { ErrorText } from './verdict.ts'
+import type { HealthcheckWorld } from './world.ts'
+
+type World = Pick<HealthcheckWorld, 'log'>
+
+/** Logs that work has begun, so that a reader need not wait for the end to see that there is any. */
+export const announceStart = ({ log }: World, sentence: string, details: Record<string, unknown>): void =>
+  bestEffort(() => log.info(sentence, { event: 'Started', ...details }))
+
+/** Logs that a call is made again. Only the first time: a throttled call is made many times. */
+export const announceRetry = ({ log }: World, call: string, error: ErrorText, subject?: string): void =>
+  bestEffort(() =>
+    log.warn(`${describeFailure(call, error)} It is retried until the deadline.`, {
+      event: 'Retrying',
+      ...(subject !== undefined && { subject }),
+      call,
+      error,
+    }),
+  )
+
+/** The same probe, with its first retry announced. */
+export const announcingRetry = (world: World, subject: string, probe: () => Promise<Attempt>) => {
+  let isAnnounced = false
+  return async (): Promise<Attempt> => {
+    const attempt = await probe()
+    const { kind, verdict } = attempt
+    if (!isAnnounced && (kind === 'retryable' || kind === 'denied') && 'call' in verdict) {
+      isAnnounced = true
+      announceRetry(world, verdict.call, verdict.error, subject)
+    }
+    return attempt
+  }
+}
