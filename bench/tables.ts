@@ -5,7 +5,7 @@ import type { Spread } from './spread.ts'
 import type { Size } from './subjects.ts'
 import type { Transform } from './transform.ts'
 
-/** README's section: all figures of a run in tables of Markdown, with where and how they came about. */
+/** The tables of docs/performance.md: all figures of a run in tables of Markdown, with where and how they came about. */
 export const tables = (results: Results): string =>
   [
     setting(results),

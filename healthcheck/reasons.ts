@@ -1,6 +1,6 @@
 import type { ReasonCode } from './verdict.ts'
 
-/** What each code means and what to do. The table of README is made from it. */
+/** What each code means and what to do. The table of docs/when-a-deployment-fails.md is made from it. */
 export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> = {
   'Healthcheck.ResponseCodeMismatch': {
     meaning: 'The new version answered with a status code that the Matcher does not accept.',

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { yamlParse } from 'yaml-cfn'
@@ -18,7 +19,7 @@ readme('lists every setting of the schema with its default, values and meaning',
     const value = 'default' in property ? `\`${property.default}\`` : 'none'
     return [`\`${name}\``, value, expected(property), property.description]
   })
-  holds('README.md', 'settings', table(['setting', 'default', 'values', 'meaning'], ...rows))
+  holds('docs/settings.md', 'settings', table(['setting', 'default', 'values', 'meaning'], ...rows))
 })
 
 const macro = (text: string) => {
@@ -30,7 +31,7 @@ const macro = (text: string) => {
   )
 }
 
-for (const [i, text] of blocks('README.md', 'yaml')
+for (const [i, text] of blocks('docs/settings.md', 'yaml')
   .filter(text => text.includes('Resources:'))
   .entries())
   readme(`shows a template (${i + 1}) that the macro gates`, () => {
@@ -46,14 +47,35 @@ readme('shows a diff of a template that the macro gates', () => {
   assert.equal([problems, plans.map(({ kind }) => kind)], [[], ['gated']])
 })
 
-for (const file of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'])
+const root = new URL('../', import.meta.url)
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'].concat(
+  readdirSync(new URL('docs', root)).flatMap(name => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+)
+
+/** The anchors of a document's headings, as GitHub makes them. */
+const anchorsOf = (file: string): string[] =>
+  Array.from(read(file).matchAll(/^#+ (.*)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+for (const file of documents)
   readme(`links in ${file} lead somewhere`, () => {
-    const targets = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => String(path))
-    assert.equal(
-      targets.filter(path => !existsSync(new URL(`../${path}`, import.meta.url))),
-      [],
-    )
+    const links = Array.from(read(file).matchAll(/\]\((?!https?:)([^)]+)\)/g), ([, link]) => String(link))
+    const broken = links.filter(link => {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? file : join(dirname(file), path)
+      if (!existsSync(new URL(target, root))) return true
+      return anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor)
+    })
+    assert.equal(broken, [])
   })
+
+readme('can be read in three minutes', () => {
+  assert.ok(read('README.md').split(/\s+/).length <= 950)
+})
 
 readme('names every script of package.json that it tells one to run', () => {
   const { scripts } = JSON.parse(read('package.json'))
@@ -68,7 +90,7 @@ readme('names every script of package.json that it tells one to run', () => {
 
 readme('tells what each reason code means and what to do', () => {
   const rows = Object.entries(reasons).map(([code, { meaning, whatToDo }]) => [`\`${code}\``, meaning, whatToDo])
-  holds('README.md', 'reasons', table(['code', 'what it means', 'what to do'], ...rows))
+  holds('docs/when-a-deployment-fails.md', 'reasons', table(['code', 'what it means', 'what to do'], ...rows))
 })
 
 readme.run()
