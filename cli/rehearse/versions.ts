@@ -17,8 +17,9 @@ import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
 import { dependencyProblem } from './sandbox/dependencies.ts'
 import { lambdaEnvironment } from './sandbox/environment.ts'
 import { javaClassPath, javaMain } from './sandbox/java.ts'
-import { lacksOf, noAws, noFileSystem } from './sandbox/lacks.ts'
+import { lacksOf, noAws, noFileSystem, noValue } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
+import type { InvocationOutcome } from './sandbox/sandbox.ts'
 import { startLack } from './sandbox/start-lack.ts'
 import { variablesOf } from './variables.ts'
 
@@ -70,6 +71,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   if (needed) return placed({ ...needed, property })
   const { values, standIns, parameters } = variablesOf(effective(value, web, 'Environment'), value, known)
   const given = sources.envVars ? envVarsFor(sources.envVars, logicalId, [...Object.keys(values), ...standIns]) : {}
+  const open = standIns.filter(name => !Object.hasOwn(given, name))
   const timeoutSeconds = Number(of('Timeout')) || defaultTimeoutSeconds
   const limits = { variables: { ...values, ...given }, timeoutSeconds, memory: of('MemorySize') }
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
@@ -78,6 +80,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
       createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), outcomes => [
         ...lacksOf(notes, code),
         ...outcomes.flatMap(outcome => startLack(outcome, code) ?? []),
+        ...open.filter(name => outcomes.some(outcome => isIn(values[name], outcome))).map(noValue),
         ...[...services].map(noAws),
         ...(of('FileSystemConfigs') === undefined ? [] : [noFileSystem]),
       ]),
@@ -87,9 +90,13 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
       ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
       ...parameters.map(name => valueless(template, name)),
     ],
-    standIns: standIns.filter(name => !Object.hasOwn(given, name)),
+    standIns: open,
   }
 }
+
+/** Whether a function says a stand-in in its error or its log; a bare name may be there for other reasons. */
+const isIn = (standIn: string | undefined, { payload, log, functionError }: InvocationOutcome): boolean =>
+  standIn !== undefined && /[.:/]/.test(standIn) && `${log}${functionError ? payload : ''}`.includes(standIn)
 
 const valueless = (template: Template, name: string): string =>
   located(

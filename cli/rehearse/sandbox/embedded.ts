@@ -17,5 +17,6 @@ export const runtimePrograms = (): Record<string, string> => ({
   'node.mjs': embed('./runtime/node.mjs'),
   'node-handler.mjs': embed('./runtime/node-handler.mjs'),
   'node-modules.mjs': embed('./runtime/node-modules.mjs'),
+  'node-network.mjs': embed('./runtime/node-network.mjs'),
   'python.py': embed('./runtime/python.py'),
 })

@@ -13,20 +13,22 @@ export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere:
 
 /**
  * From the names that a program of runtime/ kept: `package NAME` of what cannot be found, `binary NAME` of what is built
- * for another machine. Of other packages nothing is said: Lambda would not find them either.
+ * for another machine, `host NAME` of what cannot be reached. Of other packages nothing is said: Lambda would not find
+ * them either.
  *
  * @param file where the names are
  */
 export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] => {
   const lines = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
   return [...lines].flatMap(line => {
-    const [, what, name = ''] = line.match(/^(package|binary) ([@\w./-]+)$/) ?? []
+    const [, what, name = ''] = line.match(/^(package|binary|host) ([@\w.:/-]+)$/) ?? []
     if (what === 'binary')
       return {
         phrase: `loads ${name}, which is built for another machine or another version of its interpreter`,
         voids: 'bad',
         elsewhere: true,
       }
+    if (what === 'host') return { phrase: `cannot reach ${name} from this machine`, voids: 'failed', elsewhere: false }
     if (what !== 'package') return []
     return (kind === 'python' ? moduleLack(name, runtime, folder) : packageLack(name, runtime, folder)) ?? []
   })
@@ -87,3 +89,10 @@ export const noFileSystem: Lack = {
   voids: 'failed',
   elsewhere: false,
 }
+
+/** @param name of a variable that has a stand-in */
+export const noValue = (name: string): Lack => ({
+  phrase: `needs ${name}, which only a deployment knows; set it with --env-vars`,
+  voids: 'failed',
+  elsewhere: false,
+})

@@ -154,6 +154,38 @@ lacking('is AWS: a function that fails without it is not rehearsed, and the serv
   assert.match(err, /Site calls dynamodb, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL .* --env-vars\./)
 })
 
+for (const [title, runtime, code] of [
+  ['Node.js', 'nodejs24.x', "exports.handler = async () => { await fetch('http://no-such-host.invalid/') }"],
+  [
+    'a connection of Node.js',
+    'nodejs22.x',
+    "exports.handler = (_, context, done) => require('net').connect(1, 'no-such-host.invalid').on('error', done)",
+  ],
+  [
+    'Python',
+    'python3.13',
+    'import urllib.request\ndef handler(event, context):\n    urllib.request.urlopen("http://no-such-host.invalid/")',
+  ],
+] as const)
+  lacking(
+    `is a host: in ${title}, a function that fails without it is not rehearsed, and the host is named`,
+    async () => {
+      const { code: exitCode, err } = await runRehearse({
+        'template.yaml': template(site(inline(code), 'Site', runtime)),
+      })
+      assert.is(exitCode, 2)
+      assert.match(err, /Site cannot reach no-such-host\.invalid from this machine\./)
+    },
+  )
+
+lacking('is the value of a variable: a function that fails with its stand-in is not rehearsed', async () => {
+  const code = inline("exports.handler = async () => { throw new Error('cannot connect to ' + process.env.DATABASE) }")
+  const text = template(site(`Environment: { Variables: { DATABASE: !GetAtt Db.Endpoint.Address } }\n      ${code}`))
+  const { code: exitCode, err } = await runRehearse({ 'template.yaml': text })
+  assert.is(exitCode, 2)
+  assert.match(err, /Site needs DATABASE, which only a deployment knows; set it with --env-vars\./)
+})
+
 for (const [statusCode, code] of [
   [500, 2],
   [200, 0],

@@ -10,7 +10,7 @@ const isProvided = specifier => /^(@(aws-sdk|smithy)\/|aws-sdk$)/.test(specifier
 const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
 
 /** What is provided is looked for in the folders too; what cannot be found, or is built for another machine, goes to the file. */
-export const watchModules = ([file, ...folders]) => {
+export const watchModules = (file, folders) => {
   register(import.meta.url, { data: { file, folders } })
   const original = Module._resolveFilename
   Module._resolveFilename = function (specifier, parent, isMain, options) {

@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { answer, loadHandler } from './node-handler.mjs'
 import { watchModules } from './node-modules.mjs'
+import { watchNetwork } from './node-network.mjs'
 
 const { AWS_LAMBDA_RUNTIME_API = '', LAMBDA_TASK_ROOT: root = '.' } = process.env
 const [host, port] = AWS_LAMBDA_RUNTIME_API.split(':')
@@ -88,5 +89,7 @@ lifeline.resume().unref()
 
 process.on('uncaughtException', reportUncaught)
 process.on('unhandledRejection', reportUnhandled)
-watchModules(process.argv.splice(2))
+const [notes, ...folders] = process.argv.splice(2)
+watchModules(notes, folders)
+watchNetwork(notes)
 void serve()

@@ -1,7 +1,7 @@
 """Runs one Lambda function as the managed Python runtime does: a client of Lambda's Runtime API, in a process of its own.
 
 What it imitates: https://github.com/aws/aws-lambda-python-runtime-interface-client
-Usage: python.py FILE: names of modules that cannot be found, or are built for another machine, go to the file.
+Usage: python.py FILE: what cannot be found, loaded or reached on this machine goes to the file.
 """
 
 import decimal
@@ -11,6 +11,7 @@ import importlib
 import json
 import logging
 import os
+import socket
 import sys
 import threading
 import time
@@ -94,6 +95,30 @@ def note(line):
         file.write(line + "\n")
 
 
+def watch_network():
+    """Notes the hosts that cannot be reached from this machine."""
+    resolve, connect = socket.getaddrinfo, socket.socket.connect
+
+    def noting_resolve(host, *args, **kwargs):
+        try:
+            return resolve(host, *args, **kwargs)
+        except socket.gaierror:
+            note(f"host {host}")
+            raise
+
+    def noting_connect(self, address):
+        try:
+            return connect(self, address)
+        except BlockingIOError:
+            raise
+        except OSError:
+            note(f"host {address[0] if isinstance(address, tuple) else 'localhost'}")
+            raise
+
+    socket.getaddrinfo = noting_resolve
+    socket.socket.connect = noting_connect
+
+
 def load_handler(name):
     try:
         module_name, function_name = name.rsplit(".", 1)
@@ -146,6 +171,7 @@ def main():
     threading.Thread(target=end_with_the_rehearsal, args=[os.dup(3)], daemon=True).start()
     os.close(3)
     sys.meta_path.append(Missing)
+    watch_network()
     # instead of this program's own folder, which is none of the function's business
     sys.path[0] = environment["LAMBDA_TASK_ROOT"]
     # functions rely on a handler of the root logger, as Lambda's runtime sets it
