@@ -19,6 +19,7 @@ import type { FormatName } from './formats.ts'
 import { handlersOf } from './handler-option.ts'
 import { nothingGated } from './nothing-gated.ts'
 import { refuseStale } from './stale-build.ts'
+import { unpublished } from './unpublished.ts'
 
 /** What is to be rehearsed, from the command line and the templates that it names. */
 export type RehearsalPlan = {
@@ -69,7 +70,10 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
       ...(live ? locatedWarnings(live.template) : []),
       ...(envVars ? unknownEnvVars(envVars, variableNames(next)) : []),
     ],
-    notes: chosen.isBuilt && !chosen.isNamed ? [`Rehearsing ${file}, which sam build made.`] : [],
+    notes: [
+      ...(chosen.isBuilt && !chosen.isNamed ? [`Rehearsing ${file}, which sam build made.`] : []),
+      ...(live ? unpublished(next, live, logicalIds) : []),
+    ],
   }
 }
 

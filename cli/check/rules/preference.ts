@@ -7,11 +7,11 @@ import { functionsOf, isIntrinsic, type WebFunction } from '../../../sam/templat
 import { dig, own, textOf } from '../../../schema/json.ts'
 import { macroName } from '../../../schema/macro-name.ts'
 import type { Path } from '../../../schema/problem.ts'
+import { listed } from '../../command-line/listed.ts'
 import { isOurHook } from '../../macro/gated.ts'
 import { misspelledTypes } from '../deployment-type.ts'
 import { mayInvokeHook } from '../role.ts'
 import type { Remark, Rule, Subject } from '../rule.ts'
-import { listed } from './transform.ts'
 
 const preferenceDocs =
   'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html'

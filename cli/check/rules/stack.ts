@@ -1,8 +1,8 @@
 import { transformPath } from '../../../sam/transform-section.ts'
 import { macroName } from '../../../schema/macro-name.ts'
+import { listed } from '../../command-line/listed.ts'
 import { resourceCount } from '../resource-count.ts'
 import type { Rule } from '../rule.ts'
-import { listed } from './transform.ts'
 
 const limit = 500
 const near = 450

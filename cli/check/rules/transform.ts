@@ -2,6 +2,7 @@ import { functionsOf } from '../../../sam/template.ts'
 import { samTransform as sam, transformPath, transformsOf } from '../../../sam/transform-section.ts'
 import { own } from '../../../schema/json.ts'
 import { macroName } from '../../../schema/macro-name.ts'
+import { listed } from '../../command-line/listed.ts'
 import { misspelledTransforms } from '../../macro/misspelled-transforms.ts'
 import { bothTransforms as both, isAfterSam } from '../../macro/transform-order.ts'
 import type { Rule, Subject } from '../rule.ts'
@@ -93,10 +94,4 @@ const isMisspelt = ({ value }: Subject, meant: string): boolean =>
 const settingsPath = ({ Resources }: Subject['value']): string[] | undefined => {
   const id = Object.keys(Resources).find(id => own(own(own(Resources, id), 'Metadata'), macroName) !== undefined)
   return id === undefined ? undefined : ['Resources', id, 'Metadata', macroName]
-}
-
-/** `A, B and 3 more` */
-export const listed = (names: readonly string[]): string => {
-  if (names.length > 4) return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
