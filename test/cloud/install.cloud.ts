@@ -18,7 +18,7 @@ installs.after(shared.stop)
 /** Where a clone lies that has been built, as docs/install.md says. */
 const cloneOf = (cloud: Cloud): string => {
   const clone = `${cloud.folder}/clone`
-  for (const name of ['dist', 'template.yaml', 'LICENSE', 'README.md'])
+  for (const name of ['dist', 'template.yaml', 'samconfig.toml', 'LICENSE', 'README.md'])
     cpSync(`${root}${name}`, `${clone}/${name}`, { recursive: true })
   return clone
 }
@@ -34,8 +34,9 @@ const ways: [title: string, accountId: string, install: (cloud: Cloud) => Promis
       )
       assert.is(built.exitCode, 0, built.terminal)
       const deployed = await cloud.sam(
-        ...['deploy', '--template', `${cloud.folder}/built/template.yaml`, '--stack-name', 'codedeployhook'],
-        ...['--resolve-s3', '--capabilities', 'CAPABILITY_IAM', '--no-confirm-changeset'],
+        // nothing else: the rest is in samconfig.toml
+        ...['deploy', '--template', `${cloud.folder}/built/template.yaml`],
+        ...['--config-file', `${cloud.folder}/clone/samconfig.toml`],
       )
       return deployedOf(cloud, 'codedeployhook', deployed)
     },

@@ -93,6 +93,11 @@ release('makes a template whose functions take their code from a bucket of the u
   }
 })
 
+release('makes a template that CloudFormation takes from a file, without a bucket', () => {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+  assert.ok((first['template.yaml']?.length ?? 0) < 51_200)
+})
+
 release('makes a template without any transform, as StackSets with service-managed permissions want it', () => {
   assert.not.match(String(first['template.yaml']), /^Transform:|Type: AWS::Serverless::|Fn::Transform/m)
 })
