@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const rehearsals = [
   {
     heading: 'A healthy release: the new version takes over',
-    args: ['examples/website/template.yaml', '--live', 'examples/website/template.yaml'],
+    args: ['examples/website/template.yaml'],
     expected: { code: 0, line: 'Succeeded Site:2 ' },
   },
   {
