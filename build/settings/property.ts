@@ -13,10 +13,11 @@ export type Property = {
   minimum?: number
   maximum?: number
   default?: unknown
+  examples: unknown[]
   /** What a value has to be, in words that follow "expected". */
   'x-expected'?: string
   /** What YAML makes of a value without quotes, where that is not a string. */
-  'x-unquoted'?: object
+  'x-unquoted'?: { type: string; minimum: number; maximum: number }
 }
 
 export const properties: Record<SettingName, Property> = schema.properties

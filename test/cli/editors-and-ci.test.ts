@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { parse } from 'yaml'
+import { isMap, isNode, isSeq, parse, parseDocument, visit } from 'yaml'
 import packageJson from '../../package.json' with { type: 'json' }
 import preview from '../../schema/preview.schema.json' with { type: 'json' }
 import { blocks, holds, read, table } from '../helpers/document.ts'
@@ -52,6 +52,21 @@ examples('every key of the preview stands in its table', () => {
   const rows = [...read(file).matchAll(/^\| `([\w[\].]+)`/gm)].map(([, key]) => key)
   const { schemaVersion: _, template: __, ...keys } = preview.properties
   for (const key of Object.keys(keys)) assert.ok(rows.includes(key) || rows.includes(`${key}[]`), key)
+})
+
+examples('the tags for the editor are all that the examples have, on nodes of their kind', () => {
+  const settings = JSON.parse(blocks(file, 'json')[0] ?? '') as Record<string, unknown>
+  const known = new Set(settings['yaml.customTags'] as string[])
+  const templates = ['website', 'broken-website', 'hand-wired'].map(name => read(`examples/${name}/template.yaml`))
+  let tags = 0
+  for (const text of [...templates, read('template.yaml')])
+    visit(parseDocument(text, { schema: 'failsafe', logLevel: 'silent' }), (_, node) => {
+      if (!isNode(node) || !(node as { tag?: string }).tag?.startsWith('!')) return
+      const kind = isMap(node) ? 'mapping' : isSeq(node) ? 'sequence' : 'scalar'
+      assert.ok(known.has(`${(node as { tag?: string }).tag} ${kind}`), `${(node as { tag?: string }).tag} ${kind}`)
+      tags += 1
+    })
+  assert.ok(tags > 10)
 })
 
 examples.run()

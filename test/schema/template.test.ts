@@ -42,6 +42,17 @@ for (const name of settingNames)
         assert.ok(takes(place({ [name]: value })), `${JSON.stringify(value)} ${JSON.stringify(isTemplate.errors)}`)
   })
 
+for (const name of settingNames)
+  schema(`takes what the YAML language server reads of ${name}: !Ref Stage, which is the text Stage`, () => {
+    assert.ok(takes(onFunction({ [name]: 'Stage' })), JSON.stringify(isTemplate.errors))
+  })
+
+schema('describes each setting in one place, for editors show as many descriptions as match', () => {
+  const { settings, ignoreChecks } = template.definitions
+  for (const [name, setting] of Object.entries({ ...settings.properties, ignoreChecks }))
+    for (const keyword of ['anyOf', 'oneOf', 'allOf', '$ref']) assert.not.ok(keyword in setting, `${name} ${keyword}`)
+})
+
 for (const written of [
   { TimeoutSeconds: '5', Enabled: 'false' },
   { Matcher: 200, PayloadFormatVersion: 2 },
@@ -55,9 +66,13 @@ for (const written of [
 for (const written of [
   { Tiemout: 5 },
   { TimeoutSeconds: 0 },
-  { Path: 'up' },
+  { Path: 'a b' },
+  { Path: '/a b' },
   { Mode: 'warn' },
-  { Enabled: 'no' },
+  { Mode: 5 },
+  { Method: 'get' },
+  { Enabled: 1 },
+  { Path: { Foo: 'x' } },
   { Path: { 'Fn::Sub': '/x' } },
   { IgnoreChecks: ['W3003'] },
   'on',
@@ -67,7 +82,7 @@ for (const written of [
     assert.not.ok(takes(onFunction(written)))
   })
 
-for (const written of [{ Tiemout: 5 }, { Path: 'up' }, 'on'])
+for (const written of [{ Tiemout: 5 }, { Path: 'a b' }, 'on'])
   schema(`refuses ${JSON.stringify(written)} as Parameters of the transform`, () => {
     assert.not.ok(takes(inTransform(written)))
   })
