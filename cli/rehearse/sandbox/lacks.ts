@@ -13,7 +13,8 @@ export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere:
 
 /**
  * From the names that a program of runtime/ kept: `package NAME` of what cannot be found, `binary NAME` of what is built
- * for another machine, `host NAME` of what cannot be reached. Of other packages nothing is said: Lambda would not find
+ * for another machine, `host NAME` of what cannot be reached, `aws NAME` of hosts of
+ * AWS. Of other packages nothing is said: Lambda would not find
  * them either.
  *
  * @param file where the names are
@@ -21,13 +22,14 @@ export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere:
 export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] => {
   const lines = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
   return [...lines].flatMap(line => {
-    const [, what, name = ''] = line.match(/^(package|binary|host) ([@\w.:/-]+)$/) ?? []
+    const [, what, name = ''] = line.match(/^(package|binary|aws|host) ([@\w.:/-]+)$/) ?? []
     if (what === 'binary')
       return {
         phrase: `loads ${name}, which is built for another machine or another version of its interpreter`,
         voids: 'bad',
         elsewhere: true,
       }
+    if (what === 'aws') return noAws(name)
     if (what === 'host') return { phrase: `cannot reach ${name} from this machine`, voids: 'failed', elsewhere: false }
     if (what !== 'package') return []
     return (kind === 'python' ? moduleLack(name, runtime, folder) : packageLack(name, runtime, folder)) ?? []
@@ -77,7 +79,7 @@ const provided = (name: string, runtime: string, command: string): Lack => ({
   elsewhere: false,
 })
 
-/** @param service as requests are signed for it, such as `dynamodb` */
+/** @param service as requests are signed for it, such as `dynamodb`, or its host */
 export const noAws = (service: string): Lack => ({
   phrase: `calls ${service}, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL to one of yours by --env-vars`,
   voids: 'failed',

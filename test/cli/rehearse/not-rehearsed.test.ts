@@ -178,6 +178,22 @@ for (const [title, runtime, code] of [
     },
   )
 
+for (const [title, runtime, code] of [
+  ['Node.js', 'nodejs24.x', "exports.handler = () => fetch('https://no-such.us-east-1.amazonaws.com')"],
+  [
+    'Python',
+    'python3.13',
+    'import socket\ndef handler(event, context):\n    socket.create_connection(("no-such.us-east-1.amazonaws.com", 443), 1)',
+  ],
+] as const)
+  lacking(`is AWS, also by its own host as an older SDK for ${title} calls it`, async () => {
+    const { code: exitCode, err } = await runRehearse({
+      'template.yaml': template(site(inline(code), 'Site', runtime)),
+    })
+    assert.is(exitCode, 2)
+    assert.match(err, /Site calls no-such\.us-east-1\.amazonaws\.com, and there is no AWS in a rehearsal/)
+  })
+
 lacking('is the value of a variable: a function that fails with its stand-in is not rehearsed', async () => {
   const code = inline("exports.handler = async () => { throw new Error('cannot connect to ' + process.env.DATABASE) }")
   const text = template(site(`Environment: { Variables: { DATABASE: !GetAtt Db.Endpoint.Address } }\n      ${code}`))

@@ -1,16 +1,23 @@
-// Keeps the names of hosts that a function cannot reach from this machine.
+// Keeps the names of hosts that a function cannot reach from this machine, and of those of AWS, which an older AWS SDK
+// calls whatever AWS_ENDPOINT_URL is.
 
-import { subscribe } from 'node:diagnostics_channel'
 import { errorMonitor } from 'node:events'
 import { appendFileSync } from 'node:fs'
+import { Socket } from 'node:net'
 
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
+const isAws = host => /\.amazonaws\.com(\.cn)?$/.test(host)
 
-/** https://nodejs.org/api/diagnostics_channel.html#net */
-export const watchNetwork = file =>
-  subscribe('net.client.socket', ({ socket }) => {
+export const watchNetwork = file => {
+  const { connect } = Socket.prototype
+  Socket.prototype.connect = function (...args) {
+    this.on('lookup', (_error, _address, _family, host) => {
+      if (isAws(host)) appendFileSync(file, `aws ${host}\n`)
+    })
     // a listener for `error` itself would keep an error that nobody else handles from ending the process
-    socket.on(errorMonitor, ({ code, hostname, address }) => {
+    this.on(errorMonitor, ({ code, hostname, address }) => {
       if (unreachable.has(code)) appendFileSync(file, `host ${hostname ?? address ?? 'localhost'}\n`)
     })
-  })
+    return connect.apply(this, args)
+  }
+}

@@ -96,10 +96,13 @@ def note(line):
 
 
 def watch_network():
-    """Notes the hosts that cannot be reached from this machine."""
+    """Notes the hosts that cannot be reached from this machine, and those of AWS."""
     resolve, connect = socket.getaddrinfo, socket.socket.connect
 
     def noting_resolve(host, *args, **kwargs):
+        if str(host).endswith((".amazonaws.com", ".amazonaws.com.cn")):
+            # by an older boto3, which calls AWS whatever AWS_ENDPOINT_URL is
+            note(f"aws {host}")
         try:
             return resolve(host, *args, **kwargs)
         except socket.gaierror:
