@@ -46,6 +46,16 @@ for (const file of files) {
   })
 }
 
+test('no two stories of test/cloud share an account but the one where the stack is installed', () => {
+  const accounts = files
+    .filter(file => file.endsWith('.cloud.ts'))
+    .flatMap(file => {
+      const source = readFileSync(new URL(file, folder), 'utf8')
+      return [...new Set(source.match(/'\d{12}'/g))].filter(account => account !== "'123456789012'")
+    })
+  assert.equal(accounts.toSorted(), [...new Set(accounts)].toSorted())
+})
+
 test.run()
 
 const texts = suite('ignoredTexts')

@@ -13,8 +13,8 @@ export const buildRelease = (commit: string, folder: string): string => {
   mkdirSync(folder, { recursive: true })
   const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 64 << 20 })
   execFileSync('tar', ['-x'], { cwd: folder, input: archive })
-  // `prepare` of that commit builds it
-  const command = ['ci', '--workspaces=false', '--no-audit', '--no-fund', '--loglevel=error']
+  // `prepare` of that commit builds it, and npm hands its own --ignore-scripts down to this one
+  const command = ['ci', '--workspaces=false', '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=error']
   const { status, stderr } = spawnSync('npm', command, { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return folder

@@ -74,7 +74,7 @@ const rows: Row[] = [
   },
   {
     title: 'InvokeTaggedOnly tags what the hook may invoke',
-    accountId: '444444444444',
+    accountId: '445444444444',
     parameters: { InvokeTaggedOnly: 'true' },
     broken: 'UPDATE_ROLLBACK_COMPLETE',
     log: /^Failed Healthcheck.ResponseCodeMismatch \S+:2 GET \/healthcheck -> 500 /,
