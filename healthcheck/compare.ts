@@ -38,7 +38,14 @@ export const rankOf = (verdict: Probed): Rank => {
 
 /** What the version shows, without messages: they hold what differs from one probe to the next. */
 const symptomOf = (verdict: Probed): string =>
-  [verdict.kind === 'healthy' ? '' : verdict.reason, verdict.statusCode, verdict.error?.name].join(' ')
+  isSilent(verdict)
+    ? 'silence'
+    : [verdict.kind === 'healthy' ? '' : verdict.reason, verdict.statusCode, verdict.error?.name].join(' ')
+
+/** It does not matter whose timeout ended it: the function's own or that of the check. */
+const isSilent = (verdict: Probed): boolean =>
+  verdict.kind === 'unhealthy' &&
+  (verdict.reason === 'Healthcheck.Timeout' || verdict.error?.name === 'Sandbox.Timedout')
 
 const cannotStart = ({ error, functionLog = [] }: Unhealthy): boolean =>
   startErrors.has(error?.name ?? '') ||

@@ -1,6 +1,7 @@
 import { bestEffort } from './best-effort.ts'
 import { comparisonSentence } from './comparison-sentence.ts'
-import { type Finding, passes } from './finding.ts'
+import { type Finding, isUnproven, passes } from './finding.ts'
+import { type OutcomeWords, outcomeWords } from './outcome-words.ts'
 import { answerOf, sentenceOf } from './sentence.ts'
 import { observationOf, reasonOf, type Verdict } from './verdict.ts'
 import { whatToDo } from './what-to-do.ts'
@@ -21,7 +22,7 @@ export const explain = (world: Pick<HealthcheckWorld, 'log' | 'problems'>, conte
 }
 
 const levelOf = ({ log }: Pick<HealthcheckWorld, 'log'>, finding: Finding) => {
-  if (finding.verdict.kind === 'healthy') return log.info
+  if (finding.verdict.kind === 'healthy' && !finding.outcome) return log.info
   return passes(finding) ? log.warn : log.error
 }
 
@@ -29,6 +30,7 @@ const levelOf = ({ log }: Pick<HealthcheckWorld, 'log'>, finding: Finding) => {
 export const lineOf = (finding: Finding): string => {
   const { subject, request, verdict, waiver } = finding
   const reason = reasonOf(verdict)
+  const compared = comparedIn(finding)
   return [
     passes(finding) ? 'Succeeded' : 'Failed',
     reason,
@@ -36,22 +38,32 @@ export const lineOf = (finding: Finding): string => {
     request && `${request.method} ${request.path}`,
     verdict.durationMs !== undefined && `-> ${answerOf(verdict)} in ${verdict.elapsedMs ?? verdict.durationMs} ms`,
     reason && waiver && `(${waiver.text})`,
+    compared && `(${compared.note})`,
   ]
     .filter(Boolean)
     .join(' ')
 }
 
-const explanationOf = ({ target, verdict, waiver, liveVersion }: Finding): string =>
-  [
+const explanationOf = (finding: Finding): string => {
+  const { target, verdict, waiver, liveVersion } = finding
+  return [
     sentenceOf(verdict),
-    target &&
-      liveVersion &&
-      verdict.kind === 'unhealthy' &&
-      comparisonSentence(target.currentVersion, verdict, liveVersion),
+    comparedIn(finding)?.sentence ??
+      (target &&
+        liveVersion &&
+        verdict.kind === 'unhealthy' &&
+        comparisonSentence(target.currentVersion, verdict, liveVersion)),
     verdict.kind !== 'healthy' && waiver && `The deployment would have failed, but ${waiver.text}.`,
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+const comparedIn = ({ target, verdict, liveVersion, outcome }: Finding): OutcomeWords | undefined => {
+  if (!target || !outcome || verdict.kind === 'notProbed') return undefined
+  const { currentVersion, targetVersion } = target
+  return outcomeWords(outcome, currentVersion === targetVersion ? undefined : currentVersion, verdict, liveVersion)
+}
 
 // what both records of a finding have, so that a query finds the one with the other
 const identityOf = (context: Context, { subject, verdict }: Finding) => {
@@ -61,8 +73,9 @@ const identityOf = (context: Context, { subject, verdict }: Finding) => {
 
 // No header, no environment, no payload but the body's beginning: what a site answers may be personal.
 const recordOf = (context: Context, finding: Finding) => {
-  const { target, request, verdict, waiver, liveVersion } = finding
-  const advice = whatToDo(finding)
+  const { target, request, verdict, waiver, liveVersion, outcome } = finding
+  const compared = comparedIn(finding)
+  const advice = compared?.whatToDo ?? whatToDo(finding)
   return {
     ...identityOf(context, finding),
     ...(target && {
@@ -75,6 +88,8 @@ const recordOf = (context: Context, finding: Finding) => {
     ...(advice !== undefined && { whatToDo: advice }),
     ...(waiver && { waived: waiver.text }),
     ...(liveVersion && { liveVersion: briefly(liveVersion) }),
+    ...(outcome && { outcome }),
+    ...(compared && isUnproven(finding) && { unproven: compared.note }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Settings } from '../schema/settings.ts'
 import type { Probed } from './compare.ts'
+import type { Outcome } from './outcome.ts'
 import type { Target } from './target.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -23,7 +24,14 @@ export type Finding = {
   problems: string[]
   /** What the same request finds of the version that serves visitors now, where the new one failed it. */
   liveVersion?: Probed
+  /** What that says about the new version, where `Mode` is Compare. */
+  outcome?: Outcome
 }
 
 /** Whether the finding lets the deployment go on. */
-export const passes = ({ verdict, waiver }: Finding): boolean => verdict.kind === 'healthy' || waiver !== undefined
+export const passes = (finding: Finding): boolean =>
+  finding.verdict.kind === 'healthy' || finding.waiver !== undefined || isUnproven(finding)
+
+/** Whether the version is not healthy and passes all the same, because the live version answers no better. */
+export const isUnproven = ({ verdict, outcome = 'worse' }: Pick<Finding, 'verdict' | 'outcome'>): boolean =>
+  verdict.kind === 'unhealthy' && outcome !== 'worse'

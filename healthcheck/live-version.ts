@@ -1,13 +1,15 @@
 import { probe } from './attempt.ts'
 import type { Probed } from './compare.ts'
-import type { Deadline } from './deadline.ts'
+import { type Deadline, earlier } from './deadline.ts'
 import type { ProbePlan } from './probe-plan.ts'
 import type { Target } from './target.ts'
+import { untilDecided } from './thresholds.ts'
 import type { HealthcheckWorld } from './world.ts'
 
 /**
- * Probes the version that serves visitors now with the request that the new one failed, if there is time: it tells a
- * broken release from a broken dependency. It decides nothing.
+ * Probes the version that serves visitors now with the request that the new one got, if there is time: it tells a broken
+ * release from a broken dependency. A call that does not get through is made again for a while; the version itself gets
+ * one request at most. Undefined where it could not be probed.
  */
 export const probeLiveVersion = async (
   world: HealthcheckWorld,
@@ -17,6 +19,13 @@ export const probeLiveVersion = async (
 ): Promise<Probed | undefined> => {
   const { currentVersion: version, targetVersion } = target
   if (version === targetVersion || deadline.leftMs() === 0) return undefined
-  const attempt = await probe(world, { target, version, plan }, deadline)
-  return attempt.kind === 'response' ? attempt.verdict : undefined
+  const verdict = await untilDecided(world, once, earlier(world.now, patienceMs, deadline), () =>
+    probe(world, { target, version, plan }, deadline),
+  )
+  return verdict.kind === 'notProbed' ? undefined : verdict
 }
+
+const once = { intervalSeconds: 0, healthyThresholdCount: 1, unhealthyThresholdCount: 1 }
+
+/** How long calls that do not get through are made again. */
+const patienceMs = 20_000

@@ -1,5 +1,5 @@
 import { shown } from '../schema/sentence.ts'
-import type { Settings } from '../schema/settings.ts'
+import { modeWithoutRoutes, type Settings } from '../schema/settings.ts'
 import { decodeTagValue, type EventType, type Facts, factTags, parseTags, tagPrefix } from '../schema/tags.ts'
 
 /** The formats of event and response, as they differ by the service in front of the function. */
@@ -21,8 +21,9 @@ export type ProbePlan = Omit<Facts, 'eventType'> & {
 export const planProbe = (tags: Record<string, string>, functionName: string, stackDefaults: Settings): ProbePlan => {
   const { settings, problems: wrong, eventType, ...facts } = parseTags(tags, functionName)
   const problems = wrong.map(({ sentence }) => sentence)
+  const merged = { ...stackDefaults, ...settings }
   const plan: ProbePlan = {
-    settings: { ...stackDefaults, ...settings },
+    settings: { ...merged, mode: modeWithoutRoutes(merged.mode) },
     format: formatOf(settings.payloadFormatVersion ?? stackDefaults.payloadFormatVersion, eventType),
     ...facts,
     handWired: !Object.keys(tags).some(name => name.startsWith(tagPrefix)),
@@ -37,7 +38,7 @@ export const planProbe = (tags: Record<string, string>, functionName: string, st
 const factProblems = (
   tags: Record<string, string>,
   functionName: string,
-  { route, eventType, stage, streams }: Facts,
+  { route, eventType, stage, streams, authorizer }: Facts,
 ): string[] =>
   (
     [
@@ -45,6 +46,7 @@ const factProblems = (
       [factTags.eventType, tags[factTags.eventType] === eventType, 'Api, HttpApi or FunctionUrl'],
       [factTags.stage, stage !== undefined, 'the name of a stage'],
       [factTags.responseTransferMode, streams, 'RESPONSE_STREAM'],
+      [factTags.authorizer, authorizer !== undefined, 'Cognito, JWT, Lambda or IAM'],
     ] as const
   ).flatMap(([tag, isRead, expected]) => {
     const { [tag]: value } = tags

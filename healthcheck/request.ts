@@ -18,7 +18,13 @@ export const userAgent = `codedeployhook/${product.version} (BeforeAllowTraffic)
  * @param timeMs since the epoch
  */
 export const createEvent = (
-  { settings, format, route, stage }: Pick<ProbePlan, 'settings' | 'format' | 'route' | 'stage'>,
+  {
+    settings,
+    format,
+    route,
+    stage,
+    authorizer,
+  }: Pick<ProbePlan, 'settings' | 'format' | 'route' | 'stage' | 'authorizer'>,
   { accountId, region }: Pick<FunctionName, 'accountId' | 'region'>,
   timeMs: number,
 ): object => {
@@ -31,6 +37,7 @@ export const createEvent = (
     userAgent,
     ...(route && { route }),
     ...(stage !== undefined && { stage }),
+    ...(authorizer && { authorizer }),
     accountId,
     region,
     requestId: randomUUID(),

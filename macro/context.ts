@@ -2,7 +2,7 @@ import { type Integrations, integrationsOf } from '../sam/integrations.ts'
 import { type Known, knownOf } from '../sam/known.ts'
 import { type Names, namesOf } from '../sam/names.ts'
 import type { Resource, Template } from '../sam/template.ts'
-import { defaults, type Settings } from '../schema/settings.ts'
+import { defaults, modeWithoutRoutes, type Settings } from '../schema/settings.ts'
 import type { MacroInput } from './input.ts'
 import { type SharedSettings, sharedSettings } from './settings.ts'
 import type { MacroWorld, Wiring } from './world.ts'
@@ -25,11 +25,12 @@ export type Context = {
 export const contextOf = (template: Template, resources: Resource[], input: MacroInput, world: MacroWorld): Context => {
   const { templateParameterValues: parameters, region, accountId } = input
   const known = knownOf(template, { parameters, region, accountId })
+  const stackDefaults = { ...defaults, ...world.stack }
   return {
     template,
     known,
     shared: sharedSettings(input, world.stack, known.parameters),
-    stackDefaults: { ...defaults, ...world.stack },
+    stackDefaults: { ...stackDefaults, mode: modeWithoutRoutes(stackDefaults.mode) },
     wiring: world.wiring,
     integrations: integrationsOf(resources, template.Resources, known),
     names: namesOf(template, resources),

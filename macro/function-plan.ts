@@ -7,6 +7,7 @@ import { missingAlias } from './alias.ts'
 import type { Context } from './context.ts'
 import { freeNames } from './free-names.ts'
 import { type LeftAloneReason, reasons } from './left-alone.ts'
+import { modeOf } from './mode.ts'
 import { missingPreference } from './preference.ts'
 import { type ProbeRequest, websiteOf } from './probe-request.ts'
 import { publishOn } from './publish-on.ts'
@@ -36,7 +37,8 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
   if ('reason' in website) return { web, kind: 'left alone', reason: website.reason }
   const { request } = website
   const { method, path, matcher, payloadFormatVersion } = request
-  const settings = { ...layers.settings, method, path, matcher, payloadFormatVersion }
+  const mode = modeOf(layers, request)
+  const settings = { ...layers.settings, method, path, matcher, payloadFormatVersion, mode }
 
   const steps = [
     freeNames(web, settings.aliasName, context),

@@ -31,9 +31,15 @@ export const reasons = {
     text: 'it has no Api or HttpApi event; set Metadata.WebsiteHealthcheck.Enabled: true to gate it',
   },
   noGet: { code: 'Route.NoGet', text: `none of its routes takes GET; ${setPath}` },
-  parameters: { code: 'Route.Parameters', text: `its GET routes have path parameters; ${setPath}` },
+  parameters: {
+    code: 'Route.Parameters',
+    text: `its GET routes have parameters that are only a part of a segment; ${setPath}`,
+  },
   noLiteralPath: { code: 'Route.NotLiteral', text: `its GET routes have no literal path; ${setPath}` },
-  authorizer: { code: 'Route.NeedsAuthorizer', text: `its GET routes need an authorizer; ${setPath}` },
+  authorizer: {
+    code: 'Route.NeedsAuthorizer',
+    text: `its routes need an authorizer, and Authorizers is Skip; ${setPath}`,
+  },
   invalidAlias: {
     code: 'Alias.Invalid',
     text: 'SAM makes no alias of its AutoPublishAlias; expected a name or a Ref to a template parameter',

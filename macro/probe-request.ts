@@ -1,21 +1,23 @@
-import { needsAuthorizer } from '../sam/authorizers.ts'
+import { authorizerOf } from '../sam/authorizers.ts'
 import { effective } from '../sam/globals.ts'
 import type { Known } from '../sam/known.ts'
-import {
-  type ApiEvent,
-  apiEvents,
-  isPlainGet,
-  payloadFormatVersion,
-  routeFor,
-  withoutTrailingSlash,
-} from '../sam/routes.ts'
+import { type ApiEvent, apiEvents, isGet, payloadFormatVersion, routeFor } from '../sam/routes.ts'
 import { namedStageOf, type Stage, streamsResponse } from '../sam/stages.ts'
 import type { WebFunction } from '../sam/template.ts'
 import type { JsonMap } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
-import type { EventType, Route } from '../schema/tags.ts'
+import type { AuthorizerKind, EventType, Route } from '../schema/tags.ts'
 import type { Context } from './context.ts'
 import { type LeftAloneReason, noRouteFor, reasons } from './left-alone.ts'
+import {
+  type Candidate,
+  type Choice,
+  candidatesOf,
+  pathOf,
+  placeholder,
+  type Target,
+  wantedTarget,
+} from './route-choice.ts'
 import type { LayeredSettings } from './settings.ts'
 
 /** The request that the hook will send to a function, and why this one. `route` is absent where it is the literal path of the request. */
@@ -24,6 +26,8 @@ export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'paylo
   route?: Route
   stage?: Stage
   streams?: boolean
+  authorizer?: AuthorizerKind
+  choice: Choice
   because: string
 }
 
@@ -36,42 +40,49 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
   if (!settings.enabled) return { reason: reasons.optedOut }
   const routes = apiEvents(web.properties.Events, known)
   const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
-  const wanted = { method: settings.method, path: settings.path, matcher: settings.matcher }
-  const taker = routeFor(routes, settings.method, pathOf(settings))
-  const request = (route: ApiEvent | undefined, what: Target, because: string): Website => ({
-    request: {
-      ...what,
-      ...format(route ?? routes[0], hasFunctionUrl, settings, known),
-      ...routeTag(route, what),
-      ...transport(route ?? routes[0], template, known),
-      because,
-    },
-  })
+  const wanted = wantedTarget(settings)
+  const request = (route: ApiEvent | undefined, target: Target, choice: Choice, because: string): Website => {
+    const event = route ?? routes[0]
+    const authorizer = route && authorizerOf(route, template)
+    return {
+      request: {
+        ...target,
+        ...format(event, hasFunctionUrl, settings, known),
+        ...routeTag(route, target),
+        ...transport(event, template, known),
+        ...(authorizer && { authorizer }),
+        choice,
+        because,
+      },
+    }
+  }
 
-  if (written.path !== undefined) return request(taker, wanted, 'Path is set on the function')
-  if (taker) return request(taker, wanted, routeName(taker))
-  const plain = written.method === undefined || written.method === 'GET' ? routes.filter(isPlainGet) : []
-  const open = plain.find(event => !needsAuthorizer(event, template))
-  if (open) return request(open, derivedFrom(open, layers), `${routeName(open)}, as no route takes ${name(wanted)}`)
-  if (written.enabled) return request(undefined, wanted, 'Enabled is true on the function')
-  return { reason: whyNot(routes, plain, written.method) }
+  if (written.path !== undefined) {
+    const taker = routeFor(routes, settings.method, pathOf(settings))
+    return request(taker, wanted, 'set', 'Path is set on the function')
+  }
+  const candidates = candidatesOf(routes, layers)
+  const open = candidates.find(({ event }) => !authorizerOf(event, template))
+  const chosen = open ?? (settings.authorizers === 'Probe' ? candidates[0] : undefined)
+  if (chosen) return request(chosen.event, chosen.target, chosen.choice, becauseOf(chosen, candidates, wanted))
+  if (written.enabled) return request(undefined, wanted, 'optedIn', 'Enabled is true on the function')
+  return { reason: whyNot(routes, candidates, written.method) }
 }
 
-type Target = Pick<Settings, 'method' | 'path' | 'matcher'>
+const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): string => {
+  const taker = candidates.find(({ target }) => target.path === wanted.path)
+  const obstacle = taker?.choice === 'parameters' ? 'has parameters' : 'needs an authorizer'
+  const others = taker ? `${routeName(taker)} ${obstacle}` : `no route takes ${wanted.method} ${wanted.path}`
+  return [
+    routeName(chosen),
+    chosen.choice === 'parameters' && chosen !== taker && `with ${placeholder} for each parameter`,
+    chosen !== taker && `as ${others}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
 
-/** As a route has it: without the query string, and without the trailing slash that a route loses too. */
-const pathOf = ({ path }: Pick<Settings, 'path'>): string => withoutTrailingSlash(path.split('?', 1).join())
-
-const name = ({ method, path }: Target): string => `${method} ${path}`
-
-const routeName = ({ method, path }: ApiEvent): string => `${method ?? 'any method'} ${path ?? 'any path'}`
-
-/** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
-const derivedFrom = (event: Route, { settings, matcherIsSet }: LayeredSettings): Target => ({
-  method: 'GET',
-  path: event.path,
-  matcher: matcherIsSet ? settings.matcher : '200-499',
-})
+const routeName = ({ event: { method, path } }: Candidate): string => `${method ?? 'any method'} ${path ?? 'any path'}`
 
 const format = (
   event: ApiEvent | undefined,
@@ -102,11 +113,15 @@ const routeTag = (event: ApiEvent | undefined, target: Target): { route?: Route 
   return route.method === target.method && route.path === pathOf(target) ? {} : { route }
 }
 
-const whyNot = (routes: ApiEvent[], plain: ApiEvent[], method: Settings['method'] = 'GET'): LeftAloneReason => {
+const whyNot = (
+  routes: ApiEvent[],
+  behindAuthorizer: Candidate[],
+  method: Settings['method'] = 'GET',
+): LeftAloneReason => {
   if (routes.length === 0) return reasons.noApiEvent
+  if (behindAuthorizer.length > 0) return reasons.authorizer
   if (method !== 'GET') return noRouteFor(method)
-  if (plain.length > 0) return reasons.authorizer
-  const gets = routes.filter(({ method }) => method === 'GET' || method === 'ANY')
+  const gets = routes.filter(isGet)
   if (gets.some(({ path }) => path?.includes('{'))) return reasons.parameters
   return gets.length > 0 ? reasons.noLiteralPath : reasons.noGet
 }

@@ -16,6 +16,8 @@ export type SharedSettings = { transform: Partial<Settings>; stack: Partial<Sett
 export type LayeredSettings = {
   settings: Settings
   written: Partial<Settings>
+  /** What the template says: on the function, or else in the Transform. */
+  chosen: Partial<Settings>
   matcherIsSet: boolean
   problems: Problem[]
 }
@@ -47,6 +49,7 @@ export const settingsOf = (
   return {
     settings: { ...defaults, ...stack, ...transform, ...written },
     written,
+    chosen: { ...transform, ...written },
     matcherIsSet: (written.matcher ?? outer) !== undefined,
     problems: [...misspelled(web, metadata), ...problems],
   }

@@ -58,8 +58,11 @@ export const payloadFormatVersion = (event: ApiEvent, known: Known): '1.0' | '2.
  */
 export const routeFor = (events: ApiEvent[], method: string, path: string): ApiEvent | undefined =>
   events
-    .filter(event => servesMethod(event, method) && servesPath(event, path))
+    .filter(event => serves(event, method, path))
     .reduce<ApiEvent | undefined>((best, event) => (best && rank(best) <= rank(event) ? best : event), undefined)
+
+export const serves = (event: ApiEvent, method: string, path: string): boolean =>
+  servesMethod(event, method) && servesPath(event, path)
 
 const servesMethod = (event: ApiEvent, method: string): boolean =>
   event.method === undefined || event.method === 'ANY' || event.method === method
@@ -84,9 +87,18 @@ const rank = ({ path, method }: ApiEvent): string => {
   return ofPath + (method === undefined ? '3' : method === 'ANY' ? '2' : '1')
 }
 
+/** Whether every path below a certain one takes the route; so does one whose path is not known. */
+export const isCatchAll = ({ path }: ApiEvent): boolean =>
+  path === undefined || path === '$default' || path.endsWith('+}')
+
+/** The path of a route with one value for each of its parameters; undefined where a segment is a parameter in part. */
+export const filledPath = (path: string, value: string): string | undefined => {
+  const segments = path.split('/').map(segment => (isParameter(segment) ? value : segment))
+  return segments.some(segment => /[{}]/.test(segment)) ? undefined : segments.join('/')
+}
+
 /** Whether a route can be probed as it is: literal path without parameters, GET or ANY, both known. */
 export const isPlainGet = (event: ApiEvent): event is ApiEvent & Route =>
-  (event.method === 'GET' || event.method === 'ANY') &&
-  event.path !== undefined &&
-  event.path.startsWith('/') &&
-  !/[{}]/.test(event.path)
+  isGet(event) && event.path?.startsWith('/') === true && !/[{}]/.test(event.path)
+
+export const isGet = ({ method }: ApiEvent): boolean => method === 'GET' || method === 'ANY'

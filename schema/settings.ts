@@ -24,10 +24,18 @@ export type Settings = {
   payloadFormatVersion: 'Auto' | '1.0' | '2.0' | 'ALB'
   deploymentType: string
   aliasName: string
-  mode: 'Enforce' | 'Warn'
+  mode: Mode
+  authorizers: 'Probe' | 'Skip'
   rollbackAlarm: boolean
   publishOn: 'Change' | 'Code'
 }
+
+/** `Auto` is for the macro, which knows the routes: {@link modeWithoutRoutes} is what it means to the hook. */
+export type Mode = 'Auto' | 'Enforce' | 'Compare' | 'Warn'
+export type DecidedMode = Exclude<Mode, 'Auto'>
+
+/** The mode of a function whose routes are not known, such as one that was wired by hand. */
+export const modeWithoutRoutes = (mode: Mode): DecidedMode => (mode === 'Auto' ? 'Enforce' : mode)
 
 export type SettingName = keyof typeof schema.properties
 export type ParsedSettings = { settings: Partial<Settings>; problems: Problem[] }

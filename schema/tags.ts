@@ -21,11 +21,23 @@ export const maxTagValueLength = 256
 export type Route = { method: string; path: string }
 export type EventType = 'Api' | 'HttpApi' | 'FunctionUrl'
 
+/** What API Gateway calls before it passes a request on. */
+export type AuthorizerKind = 'Cognito' | 'JWT' | 'Lambda' | 'IAM'
+const authorizerKinds: readonly string[] = ['Cognito', 'JWT', 'Lambda', 'IAM'] satisfies AuthorizerKind[]
+const isAuthorizerKind = (text: string): text is AuthorizerKind => authorizerKinds.includes(text)
+
 /**
  * What the macro read from the template about the event whose route takes the request. `route` is absent where it is the
- * literal path of the request, `stage` where it is SAM's default or not known, `streams` unless the response is streamed.
+ * literal path of the request, `stage` where it is SAM's default or not known, `streams` unless the response is streamed,
+ * `authorizer` where the route needs none.
  */
-export type Facts = { route?: Route; eventType: EventType; stage?: string; streams?: boolean }
+export type Facts = {
+  route?: Route
+  eventType: EventType
+  stage?: string
+  streams?: boolean
+  authorizer?: AuthorizerKind
+}
 
 /** What the tags of a function hold. Without a tag, `eventType` is `Api`. */
 export type Tagged = ParsedSettings & Facts
@@ -35,6 +47,7 @@ export const factTags = {
   eventType: `${tagPrefix}EventType`,
   stage: `${tagPrefix}Stage`,
   responseTransferMode: `${tagPrefix}ResponseTransferMode`,
+  authorizer: `${tagPrefix}Authorizer`,
 } as const
 
 /** Settings that the hook does not need: CloudFormation has already acted on them when the hook runs. */
@@ -44,6 +57,7 @@ const notForTheHook: ReadonlySet<SettingName> = new Set([
   'AliasName',
   'RollbackAlarm',
   'PublishOn',
+  'Authorizers',
 ])
 
 const forTheHook = settingNames
@@ -57,7 +71,7 @@ const forTheHook = settingNames
  * @param stackDefaults the hook's own defaults, as the installed stack sets them
  */
 export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Facts) => {
-  const { route, eventType, stage, streams } = facts
+  const { route, eventType, stage, streams, authorizer } = facts
   const tags: Record<string, string> = {}
   for (const { tag, field } of forTheHook) {
     const value = settings[field]
@@ -66,6 +80,7 @@ export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Fact
   if (route) tags[factTags.route] = encodeTagValue(`${route.method} ${route.path}`)
   if (stage !== undefined) tags[factTags.stage] = encodeTagValue(stage)
   if (streams) tags[factTags.responseTransferMode] = streaming
+  if (authorizer) tags[factTags.authorizer] = authorizer
   if (eventType !== 'Api' || Object.keys(tags).length === 0) tags[factTags.eventType] = eventType
   return tags
 }
@@ -80,7 +95,14 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
       .filter(([key]) => key.startsWith(tagPrefix))
       .map(([key, value]) => [key.slice(tagPrefix.length), decodeTagValue(value)]),
   )
-  const { Route: route, EventType: eventType, Stage: stage, ResponseTransferMode: mode, ...settings } = written
+  const {
+    Route: route,
+    EventType: eventType,
+    Stage: stage,
+    ResponseTransferMode: mode,
+    Authorizer: authorizer,
+    ...settings
+  } = written
   const [, method, path] = route?.match(/^(\S+) (\/\S*|\$default)$/) ?? []
   return {
     ...parseSettings(settings, { path: ['Tags'], nameOf: dotted(`${subject}.Tags`) }),
@@ -88,6 +110,7 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
     eventType: eventType === 'HttpApi' || eventType === 'FunctionUrl' ? eventType : 'Api',
     ...(stage !== undefined && isStage(stage) && { stage }),
     ...(mode === streaming && { streams: true }),
+    ...(authorizer !== undefined && isAuthorizerKind(authorizer) && { authorizer }),
   }
 }
 

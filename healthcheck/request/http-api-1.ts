@@ -1,4 +1,5 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
+import { authorizerContext } from './authorizer.ts'
 import {
   apiId,
   domainName,
@@ -38,6 +39,7 @@ export const httpApi1Event = (request: HttpRequest): HttpApi1Event => {
     multiValueQueryStringParameters: orNull(multiValues(rawQuery)),
     requestContext: {
       accountId,
+      ...authorizerContext('http1', request.authorizer),
       apiId,
       domainName: domainName(host),
       domainPrefix: domainPrefix(host),

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { authorizerContext } from './authorizer.ts'
 import {
   apiId,
   domainName,
@@ -34,6 +35,7 @@ export const httpApi2Event = (request: HttpRequest): APIGatewayProxyEventV2 => {
     requestContext: {
       accountId,
       apiId,
+      ...authorizerContext('http2', request.authorizer),
       domainName: domainName(host),
       domainPrefix: domainPrefix(host),
       http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent },

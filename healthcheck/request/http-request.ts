@@ -1,4 +1,4 @@
-import type { Route } from '../../schema/tags.ts'
+import type { AuthorizerKind, Route } from '../../schema/tags.ts'
 
 /** One request, before it is put into the event format of a service. */
 export type HttpRequest = {
@@ -13,6 +13,8 @@ export type HttpRequest = {
   route?: Route
   /** The stage of the API, where it is not the default. */
   stage?: string
+  /** What has let the request through, where the route needs an authorizer. */
+  authorizer?: AuthorizerKind
   accountId: string
   region: string
   /** A UUID. */

@@ -1,4 +1,5 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent } from 'aws-lambda'
+import { authorizerContext } from './authorizer.ts'
 import {
   apiId,
   domainName,
@@ -52,6 +53,7 @@ export const restApiEvent = (request: HttpRequest): RestApiEvent => {
       stage,
       domainPrefix: domainPrefix(host),
       requestTimeEpoch: timeMs,
+      ...authorizerContext('rest', request.authorizer),
       requestId,
       identity: anonymous(userAgent),
       domainName: domainName(host),

@@ -62,7 +62,8 @@ const outcomes = (event: Parameters<typeof transform>[0]): string[] => {
 const outcome = (plan: FunctionPlan): string => {
   if (plan.kind === 'left alone') return `left alone: ${plan.reason.code}`
   if (plan.kind === 'refused') return `refused: ${plan.problems.map(({ code }) => code)}`
-  return `gated: ${plan.request.because.includes(', as ') ? 'by the first open GET route' : 'by a route that serves GET /healthcheck'}`
+  const { choice, authorizer } = plan.request
+  return `gated: ${choice}${authorizer ? ', behind an authorizer' : ''}, ${plan.settings.mode}`
 }
 
 process.exit(main())

@@ -258,3 +258,155 @@ live('changes nothing when it cannot be probed or hangs', async () => {
 })
 
 live.run()
+
+const compared = suite('Mode: Compare')
+
+const compares = { 'websitehealthcheck:Mode': 'Compare' }
+const versions =
+  (next: Handler, live: Handler): Handler =>
+  (event, call) =>
+    (call.version === '12' ? next : live)(event, call)
+const answering =
+  (statusCode: number): Handler =>
+  () => ({ statusCode, body: '' })
+const throwing =
+  (name: string): Handler =>
+  () => {
+    throw Object.assign(new Error('no'), { name })
+  }
+
+for (const [title, site, expected] of [
+  [
+    'an answer that the live version gives too',
+    answering(404),
+    'Succeeded Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 404 in 0 ms (no worse than version 11)',
+  ],
+  [
+    'an error that the live version has too',
+    throwing('RouteError'),
+    'Succeeded Healthcheck.FunctionError Site:12 GET /healthcheck -> RouteError in 0 ms (no worse than version 11, which fails too: set Path)',
+  ],
+  [
+    'a worse answer',
+    versions(answering(500), answering(404)),
+    'Failed Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 500 in 0 ms (worse than version 11)',
+  ],
+  [
+    'another error',
+    versions(throwing('KeyError'), throwing('RouteError')),
+    'Failed Healthcheck.FunctionError Site:12 GET /healthcheck -> KeyError in 0 ms (worse than version 11)',
+  ],
+  [
+    'a refused answer beside a healthy version',
+    versions(answering(404), answering(200)),
+    'Failed Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 404 in 0 ms (worse than version 11)',
+  ],
+  ['a healthy answer', answering(200), 'Succeeded Site:12 GET /healthcheck -> 200 in 0 ms'],
+] as const)
+  compared(title, async () => {
+    const { reported, lines, calls } = await runHook({ tags: compares, functions: { Site: site } })
+    assert.is(lines[0], expected)
+    assert.equal(reported, [expected.split(' ', 1).join()])
+    assert.equal(asked(calls), expected.startsWith('Succeeded Site') ? ['12'] : ['12', '11'])
+  })
+
+compared('says what is unproven, and what to do', async () => {
+  const { log } = await runHook({ tags: compares, functions: { Site: answering(404) } })
+  const { outcome, unproven, whatToDo } = log[1]?.details ?? {}
+  assert.equal([outcome, unproven], ['noWorse', 'no worse than version 11'])
+  assert.match(String(whatToDo), /^Set Path .* or add a route GET \/healthcheck /)
+  assert.equal(
+    log.map(({ level }) => level),
+    ['warn', 'warn'],
+  )
+})
+
+compared('warns of an answer that the Matcher accepts and visitors may miss', async () => {
+  const tags = { ...compares, 'websitehealthcheck:Matcher': '200-499' }
+  const { reported, lines, log, metrics } = await runHook({
+    tags,
+    functions: { Site: versions(answering(404), answering(200)) },
+  })
+  assert.equal(reported, ['Succeeded'])
+  assert.is(lines[0], 'Succeeded Site:12 GET /healthcheck -> 404 in 0 ms (version 11 answers 200)')
+  assert.equal([log[0]?.level, log[1]?.details.outcome, log[1]?.details.unproven], ['warn', 'lost', undefined])
+  assert.equal([metrics[0]?.healthy, metrics[0]?.unproven], [true, false])
+  const alike = await runHook({ tags, functions: { Site: answering(404) } })
+  assert.equal([alike.lines[0], alike.log[0]?.level], ['Succeeded Site:12 GET /healthcheck -> 404 in 0 ms', 'info'])
+})
+
+compared('without a live version lets any answer below 500 pass', async () => {
+  const content = appSpecOf(['Site'], { from: '12' })
+  const passes = await runHook({ tags: compares, content, functions: { Site: answering(404) } })
+  assert.match(passes.lines[0] ?? '', /^Succeeded .* -> 404 in 0 ms \(there is no live version\)$/)
+  for (const site of [answering(500), throwing('TypeError')]) {
+    const fails = await runHook({ tags: compares, content, functions: { Site: site } })
+    assert.match(fails.lines[0] ?? '', /^Failed .* \(there is no live version\)$/)
+    assert.equal(fails.reported, ['Failed'])
+  }
+})
+
+compared('probes the live version again only where the call did not get through', async () => {
+  let refused = 0
+  const busy = ({ input }: { input: Record<string, unknown> }) =>
+    input.Qualifier === '11' && refused++ < 2 ? failure(429, 'TooManyRequestsException', 'Rate Exceeded.') : undefined
+  const { lines, calls } = await runHook({
+    tags: compares,
+    functions: { Site: answering(404) },
+    faults: { Invoke: busy },
+  })
+  assert.match(lines[0] ?? '', /\(no worse than version 11\)$/)
+  assert.equal(asked(calls), ['12', '11', '11', '11'])
+})
+
+compared('treats a live version that cannot be probed as none', async () => {
+  const missing = ({ input }: { input: Record<string, unknown> }) =>
+    input.Qualifier === '11' ? failure(404, 'ResourceNotFoundException', 'Function not found.') : undefined
+  const { reported, lines } = await runHook({
+    tags: compares,
+    functions: { Site: answering(404) },
+    faults: { Invoke: missing },
+  })
+  assert.equal(reported, ['Succeeded'])
+  assert.match(lines[0] ?? '', /\(version 11 could not be probed\)$/)
+})
+
+compared('counts the attempts of the new version alone', async () => {
+  const tags = {
+    ...compares,
+    'websitehealthcheck:UnhealthyThresholdCount': '3',
+    'websitehealthcheck:HealthyThresholdCount': '2',
+  }
+  const { calls, reported } = await runHook({ tags, functions: { Site: answering(404) } })
+  assert.equal([asked(calls), reported], [['12', '12', '12', '11'], ['Succeeded']])
+})
+
+compared('is not asked of a version that could not be probed', async () => {
+  const fault = () => failure(404, 'ResourceNotFoundException', 'Function not found.')
+  const { reported } = await runHook({ tags: compares, faults: { Invoke: fault } })
+  assert.equal(reported, ['Failed'])
+})
+
+compared('of a function whose template the macro does not know is Enforce', async () => {
+  const { reported, lines } = await runHook({ functions: { Site: answering(404) } })
+  assert.equal(reported, ['Failed'])
+  assert.is(lines[0], 'Failed Healthcheck.ResponseCodeMismatch Site:12 GET /healthcheck -> 404 in 0 ms')
+  const auto = await runHook({ tags: { 'websitehealthcheck:Mode': 'Auto' }, functions: { Site: answering(404) } })
+  assert.equal(auto.reported, ['Failed'])
+})
+
+compared('can be the default of the installed stack', async () => {
+  const { reported } = await runHook({
+    environment: { HEALTHCHECK_MODE: 'Compare' },
+    functions: { Site: answering(404) },
+  })
+  assert.equal(reported, ['Succeeded'])
+})
+
+compared('says nothing of itself about a rollback', async () => {
+  const content = appSpecOf(['Site'], { from: '12', to: '9' })
+  const { lines } = await runHook({ tags: compares, content, functions: { Site: answering(404) } })
+  assert.match(lines[0] ?? '', /\(a rollback is never blocked\)$/)
+})
+
+compared.run()

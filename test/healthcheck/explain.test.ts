@@ -215,18 +215,21 @@ explain.run()
 
 const metrics = suite('metrics')
 
+const worse: Handler = (_, { version }) => ({ statusCode: version === '12' ? 500 : 200 })
+
 for (const [title, functions, expected] of [
-  ['a healthy version', { Site: () => ({}) }, [true, false, false]],
-  ['an unhealthy version', { Site: () => ({ statusCode: 500 }) }, [false, true, false]],
-  ['a version that could not be probed', { Other: () => ({}) }, [false, false, true]],
+  ['a healthy version', { Site: () => ({}) }, [true, false, false, false]],
+  ['an unhealthy version', { Site: worse }, [false, false, true, false]],
+  ['an unproven version', { Site: () => ({ statusCode: 404 }) }, [false, true, false, false]],
+  ['a version that could not be probed', { Other: () => ({}) }, [false, false, false, true]],
 ] as const)
   metrics(`count ${title}`, async () => {
     const content =
       '{"Resources":[{"Site":{"Type":"AWS::Lambda::Function","Properties":{"Name":"Site","CurrentVersion":"11","TargetVersion":"12"}}}]}'
-    const { metrics } = await runHook({ functions, content })
+    const { metrics } = await runHook({ functions, content, tags: { 'websitehealthcheck:Mode': 'Compare' } })
     const [measured, ...others] = metrics
     assert.equal(others, [])
-    assert.equal([measured?.healthy, measured?.unhealthy, measured?.couldNotAsk], expected)
+    assert.equal([measured?.healthy, measured?.unproven, measured?.unhealthy, measured?.couldNotAsk], expected)
     assert.equal([measured?.functionName, measured?.durationMs], ['Site', 0])
   })
 
@@ -234,6 +237,7 @@ metrics('keep the names that dashboards and alarms know', () => {
   assert.equal([metricNamespace, metricDimension], ['codedeployhook', 'FunctionName'])
   assert.equal(metricNames, {
     healthy: 'Healthy',
+    unproven: 'Unproven',
     unhealthy: 'Unhealthy',
     couldNotAsk: 'CouldNotAsk',
     durationMs: 'Duration',

@@ -9,6 +9,8 @@ const plan = suite('planProbe')
 
 const tagged = (tags: Record<string, string>) =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [`websitehealthcheck:${name}`, value]))
+/** The hook knows no routes, so that Auto means Enforce to it. */
+const own = { ...defaults, mode: 'Enforce' }
 const planOf = (tags: Record<string, string>, stackDefaults = defaults) =>
   planProbe(tagged(tags), 'Site', stackDefaults)
 
@@ -42,7 +44,7 @@ plan('sends the event that the installed stack assumes where no tag says otherwi
 
 plan('takes settings from the tags, the rest from the defaults of the stack', () => {
   const { settings, problems } = planOf({ Path: '/up', TimeoutSeconds: '5' }, { ...defaults, matcher: '200' })
-  assert.equal(settings, { ...defaults, matcher: '200', path: '/up', timeoutSeconds: 5 })
+  assert.equal(settings, { ...own, matcher: '200', path: '/up', timeoutSeconds: 5 })
   assert.equal(problems, [])
 })
 
@@ -68,7 +70,7 @@ for (const [tag, value, problem] of [
   ['TimeoutSeconds', 'soon', 'Site.Tags.TimeoutSeconds is soon; expected 1 to 300.'],
   ['TimeoutSeconds', '0', 'Site.Tags.TimeoutSeconds is 0; expected 1 to 300.'],
   ['Method', 'DELETE', 'Site.Tags.Method is DELETE; expected GET, HEAD or POST.'],
-  ['Mode', 'Off', 'Site.Tags.Mode is Off; expected Enforce or Warn.'],
+  ['Mode', 'Off', 'Site.Tags.Mode is Off; expected Auto, Enforce, Compare or Warn.'],
   ['PayloadFormatVersion', '3.0', 'Site.Tags.PayloadFormatVersion is 3.0; expected Auto, 1.0, 2.0 or ALB.'],
   ['Timeout', '5', 'Site.Tags.Timeout is unknown; did you mean TimeoutSeconds?'],
   ['Route', 'somewhere', 'Site.Tags.Route is somewhere; expected a route such as GET /{proxy+}.'],
@@ -79,7 +81,7 @@ for (const [tag, value, problem] of [
   plan(`names the tag ${tag} = ${value} and uses the default`, () => {
     const { settings, problems, obstacle } = planOf({ [tag]: value })
     assert.equal(problems, [problem])
-    assert.equal([settings, obstacle], [defaults, undefined])
+    assert.equal([settings, obstacle], [own, undefined])
   })
 
 plan('does not probe a function whose Path tag cannot be used', () => {

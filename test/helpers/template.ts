@@ -72,6 +72,7 @@ export const transformed = (properties: Map, around: Around = {}) => {
     places: problems.map(({ code, path }) => [code, ...path].join(' ')),
     fragment: fragment as { Resources: Record<string, { Properties: Map }> },
     added: plan?.kind === 'gated' ? plan.added : undefined,
+    mode: plan?.kind === 'gated' ? plan.settings.mode : undefined,
     request: plan?.kind === 'gated' ? plan.request : undefined,
     reason: plan?.kind === 'left alone' ? plan.reason.code : undefined,
     reasonText: plan?.kind === 'left alone' ? plan.reason.text : undefined,

@@ -22,13 +22,14 @@ const rows: [code: string, text: string, properties: Record<string, unknown>, ar
   ],
   [
     'Route.Parameters',
-    'its GET routes have path parameters; set Metadata.WebsiteHealthcheck.Path to gate it',
-    behind(api('GET', '/orders/{id}')),
+    'its GET routes have parameters that are only a part of a segment; set Metadata.WebsiteHealthcheck.Path to gate it',
+    behind(api('GET', '/orders/{id}.json')),
   ],
   [
     'Route.NeedsAuthorizer',
-    'its GET routes need an authorizer; set Metadata.WebsiteHealthcheck.Path to gate it',
+    'its routes need an authorizer, and Authorizers is Skip; set Metadata.WebsiteHealthcheck.Path to gate it',
     behind(api('GET', '/orders', authorizer)),
+    { metadata: { Authorizers: 'Skip' } },
   ],
   [
     'Name.Taken',

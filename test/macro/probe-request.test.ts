@@ -25,6 +25,7 @@ const readable = (plan: Pick<Gated, 'kind' | 'request'> | FunctionPlan | undefin
 const noGet = 'Route.NoGet'
 const parameters = 'Route.Parameters'
 const authorizer = 'Route.NeedsAuthorizer'
+const mine = { Auth: { Authorizer: 'Mine' } }
 
 const serving = suite('a route that serves GET /healthcheck is the request')
 
@@ -39,7 +40,6 @@ for (const [title, event, request] of [
   ],
   ['a trailing slash, which API Gateway drops', api('GET', '/healthcheck/'), 'GET /healthcheck 200-399 Api'],
   ['a greedy parameter', api('ANY', '/{proxy+}'), 'GET /healthcheck 200-399 Api (ANY /{proxy+})'],
-  ['a single parameter', api('GET', '/{page}'), 'GET /healthcheck 200-399 Api (GET /{page})'],
   ['$default', httpApi('ANY', '$default'), 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['$default as OpenAPI spells it', httpApi('ANY', '/$default'), 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
   ['an HttpApi event without properties', { Type: 'HttpApi' }, 'GET /healthcheck 200-399 HttpApi (ANY $default)'],
@@ -82,11 +82,7 @@ for (const [title, event, reason] of [
   ['a path without a slash', api('GET', 'healthcheck'), 'Route.NotLiteral'],
   ['another path in another case', api('POST', '/Healthcheck'), noGet],
   ['a route without a path that is not for GET', httpApi('POST', undefined), noGet],
-  ['a greedy route that needs one segment more', api('GET', '/healthcheck/{proxy+}'), parameters],
   ['a segment that is a parameter in part', api('GET', '/{page}-x'), parameters],
-  ['an ANY route with more segments', api('ANY', '/a/{id}'), parameters],
-  ['fewer segments than a greedy route has', api('GET', '/a/{proxy+}'), parameters],
-  ['more segments than the path has', api('GET', '/{a}/{b}'), parameters],
 ] as const)
   serving(`but not ${title}`, () => {
     assert.is(asked(behind(event)), reason)
@@ -96,11 +92,10 @@ serving('the most specific of several, as API Gateway routes', () => {
   const events = [
     httpApi('ANY', '$default'),
     httpApi('ANY', '/{proxy+}'),
-    httpApi('GET', '/{page}'),
     httpApi('ANY', '/healthcheck'),
     httpApi('GET', '/healthcheck'),
   ]
-  const routes = [undefined, 'ANY /healthcheck', 'GET /{page}', 'ANY /{proxy+}', 'ANY $default']
+  const routes = [undefined, 'ANY /healthcheck', 'ANY /{proxy+}', 'ANY $default']
   for (const [i, route] of routes.entries()) {
     const { request } = transformed(behind(...events.slice(0, events.length - i)))
     assert.is(request?.route && `${request.route.method} ${request.route.path}`, route)
@@ -108,16 +103,15 @@ serving('the most specific of several, as API Gateway routes', () => {
 })
 
 for (const [title, path, first, second] of [
-  ['a single parameter before a greedy one', '/healthcheck', api('ANY', '/{page}'), api('GET', '/{proxy+}')],
-  ['a literal segment before a parameter', '/health/live', api('GET', '/health/{a}'), api('GET', '/{a}/live')],
-  ['a known method before one that is not', '/healthcheck', api('GET', '/{page}'), api({ Ref: 'M' }, '/{other}')],
-  ['the first of two that are alike', '/healthcheck', api('GET', '/{page}'), undefined],
+  ['a longer greedy route before a shorter one', '/a/b', api('ANY', '/a/{proxy+}'), api('GET', '/{proxy+}')],
+  ['a known method before one that is not', '/a', api('GET', '/{page+}'), api({ Ref: 'M' }, '/{other+}')],
+  ['the first of two that are alike', '/a', api('GET', '/{page+}'), undefined],
 ] as const)
   serving(`${title}, whichever stands first`, () => {
     const of = (...events: unknown[]) => asked(behind(...events), { params: { Path: path } })
     const { Method, Path } = first.Properties as { Method: string; Path: string }
     const expected = `GET ${path} 200-399 Api (${Method} ${Path})`
-    assert.is(of(first, second ?? api('GET', '/{other}')), expected)
+    assert.is(of(first, second ?? api('GET', '/{other+}')), expected)
     if (second) assert.is(of(second, first), expected)
   })
 
@@ -136,16 +130,13 @@ serving('one that is known before one that is not', () => {
   )
 })
 
-serving('a greedy parameter takes several segments, a single one takes one', () => {
+serving('a greedy parameter takes several segments', () => {
   const metadata = { params: { Path: '/health/live' } }
   assert.is(asked(behind(api('GET', '/{proxy+}')), metadata), 'GET /health/live 200-399 Api (GET /{proxy+})')
-  assert.is(asked(behind(api('GET', '/{page}')), metadata), parameters)
-  assert.is(asked(behind(api('GET', '/shops/{id}')), metadata), parameters)
   assert.is(
     asked(behind(api('GET', '/a/b/{proxy+}')), { params: { Path: '/a/b/c/d' } }),
     'GET /a/b/c/d 200-399 Api (GET /a/b/{proxy+})',
   )
-  assert.is(asked(behind(api('GET', '/{a}/{b}')), metadata), 'GET /health/live 200-399 Api (GET /{a}/{b})')
   assert.is(
     asked(behind(api('GET', '/health/{proxy+}')), metadata),
     'GET /health/live 200-399 Api (GET /health/{proxy+})',
@@ -153,12 +144,15 @@ serving('a greedy parameter takes several segments, a single one takes one', () 
 })
 
 serving('no parameter takes an empty segment', () => {
-  assert.is(asked(behind(api('GET', '/{proxy+}')), { params: { Path: '/' } }), parameters)
+  assert.is(
+    asked(behind(api('GET', '/{proxy+}')), { params: { Path: '/' } }),
+    'GET /healthcheck 200-499 Api (GET /{proxy+})',
+  )
 })
 
 serving('a path that refers to a template parameter is the value of it', () => {
   const properties = behind(api('GET', { Ref: 'Route' }))
-  assert.is(asked(properties, { parameters: { Route: '/{id}/x' } }), parameters)
+  assert.is(asked(properties, { parameters: { Route: '/x' } }), 'GET /x 200-499 Api')
   assert.is(asked(properties, { parameters: { Route: '/healthcheck' } }), 'GET /healthcheck 200-399 Api')
 })
 
@@ -195,11 +189,7 @@ for (const [title, events, request] of [
   ['an ANY route', [api('ANY', '/hello')], 'GET /hello 200-499 Api (ANY /hello)'],
   ['the first of several', [api('POST', '/a'), api('GET', '/b'), api('GET', '/c')], 'GET /b 200-499 Api'],
   ['the first without parameters', [api('GET', '/b/{id}'), api('GET', '/c')], 'GET /c 200-499 Api'],
-  [
-    'the first without an authorizer',
-    [api('GET', '/b', { Auth: { Authorizer: 'Mine' } }), api('GET', '/c')],
-    'GET /c 200-499 Api',
-  ],
+  ['the first without an authorizer', [api('GET', '/b', mine), api('GET', '/c')], 'GET /c 200-499 Api'],
   [
     'an API key, which the direct invocation passes by',
     [api('GET', '/b', { Auth: { ApiKeyRequired: true } })],
@@ -214,10 +204,7 @@ for (const [title, events, request] of [
 for (const [title, event, reason] of [
   ['POST', api('POST', '/hello'), noGet],
   ['a method that nobody knows', api({ Ref: 'M' }, '/hello'), noGet],
-  ['a path parameter', api('GET', '/hello/{id}'), parameters],
-  ["an event's authorizer", api('GET', '/x', { Auth: { Authorizer: 'Mine' } }), authorizer],
-  ['AWS_IAM', api('GET', '/x', { Auth: { Authorizer: 'AWS_IAM' } }), authorizer],
-  ['an authorizer that is an intrinsic function', api('GET', '/x', { Auth: { Authorizer: { Ref: 'A' } } }), authorizer],
+  ['a parameter that is a part of a segment', api('GET', '/{page}-x'), parameters],
 ] as const)
   derived(`but not with ${title}`, () => {
     assert.is(asked(behind(event)), reason)
@@ -238,9 +225,126 @@ derived('never where the function asks for another method', () => {
 
 derived.run()
 
+const withParameters = suite('otherwise a GET route with path parameters, each of which is healthcheck')
+
+for (const [title, events, request] of [
+  [
+    'one alone, which is not what serves GET /healthcheck',
+    [api('GET', '/{page}')],
+    'GET /healthcheck 200-499 Api (GET /{page})',
+  ],
+  ['an item', [api('get', '/items/{id}')], 'GET /items/healthcheck 200-499 Api (GET /items/{id})'],
+  ['several', [httpApi('ANY', '/{a}/x/{b}')], 'GET /healthcheck/x/healthcheck 200-499 HttpApi (ANY /{a}/x/{b})'],
+  [
+    'a greedy one below another path',
+    [api('ANY', '/api/{proxy+}')],
+    'GET /api/healthcheck 200-499 Api (ANY /api/{proxy+})',
+  ],
+  ['after a route without', [api('GET', '/{page}'), api('GET', '/about')], 'GET /about 200-499 Api'],
+  [
+    'before one that needs an authorizer',
+    [api('GET', '/a', mine), api('GET', '/b/{id}')],
+    'GET /b/healthcheck 200-499 Api (GET /b/{id})',
+  ],
+  [
+    'the route that takes GET /healthcheck first',
+    [api('GET', '/a/{id}'), api('GET', '/{page}')],
+    'GET /healthcheck 200-499 Api (GET /{page})',
+  ],
+  [
+    'the one that API Gateway prefers to a greedy one',
+    [api('ANY', '/{proxy+}'), api('GET', '/{page}')],
+    'GET /healthcheck 200-499 Api (GET /{page})',
+  ],
+] as const)
+  withParameters(title, () => {
+    assert.is(asked(behind(...events)), request)
+  })
+
+withParameters('the path that the Transform sets is asked where such a route takes it', () => {
+  const around = { params: { Path: '/health/live' } }
+  assert.is(asked(behind(api('GET', '/{a}/{b}')), around), 'GET /health/live 200-499 Api (GET /{a}/{b})')
+  const both = [api('GET', '/{a}/live'), api('GET', '/health/{a}')]
+  assert.is(asked(behind(...both), around), 'GET /health/live 200-499 Api (GET /health/{a})')
+})
+
+withParameters('a Method of the function too, at a route that takes it', () => {
+  const around = { metadata: { Method: 'POST' } }
+  assert.is(asked(behind(api('POST', '/{page}')), around), 'POST /healthcheck 200-499 Api (POST /{page})')
+  assert.is(asked(behind(api('POST', '/a/{page}')), around), 'Route.NoMethod')
+})
+
+withParameters('never a route that takes no GET', () => {
+  assert.is(asked(behind(api('POST', '/{page}'))), noGet)
+})
+
+withParameters.run()
+
+const guarded = suite('otherwise a route behind an authorizer')
+
+for (const [title, properties, around, request] of [
+  ['of the event', behind(api('GET', '/x', mine)), {}, 'GET /x 200-499 Api, Cognito'],
+  ['that is AWS_IAM', behind(api('GET', '/x', { Auth: { Authorizer: 'AWS_IAM' } })), {}, 'GET /x 200-499 Api, IAM'],
+  [
+    'that is an intrinsic function',
+    behind(api('GET', '/x', { Auth: { Authorizer: { Ref: 'A' } } })),
+    {},
+    'GET /x 200-499 Api, Cognito',
+  ],
+  ['of an HTTP API', behind(httpApi('GET', '/x', mine)), {}, 'GET /x 200-499 HttpApi, JWT'],
+  [
+    'a literal route for health checks',
+    behind(api('GET', '/healthcheck', mine)),
+    {},
+    'GET /healthcheck 200-399 Api, Cognito',
+  ],
+  ['a catch-all', behind(api('ANY', '/{proxy+}', mine)), {}, 'GET /healthcheck 200-399 Api (ANY /{proxy+}), Cognito'],
+  [
+    'one with parameters',
+    behind(api('GET', '/a/{id}', mine)),
+    {},
+    'GET /a/healthcheck 200-499 Api (GET /a/{id}), Cognito',
+  ],
+  [
+    'also where the path is set',
+    behind(api('GET', '/x', mine)),
+    { metadata: { Path: '/x' } },
+    'GET /x 200-399 Api, Cognito',
+  ],
+] as const)
+  guarded(title, () => {
+    const { request: found } = transformed(properties, around)
+    assert.is(`${asked(properties, around)}, ${found?.authorizer}`, request)
+  })
+
+guarded('the kind is read from the definition of the authorizer', () => {
+  const Authorizers = { Mine: { FunctionArn: { 'Fn::GetAtt': ['Auth', 'Arn'] } }, Users: { UserPoolArn: 'x' } }
+  const kind = (name: string) =>
+    transformed(behind(api('GET', '/x', { RestApiId: { Ref: 'MyApi' } })), {
+      resources: {
+        MyApi: { Type: 'AWS::Serverless::Api', Properties: { Auth: { DefaultAuthorizer: name, Authorizers } } },
+      },
+    }).request?.authorizer
+  assert.equal([kind('Mine'), kind('Users'), kind('Nobody')], ['Lambda', 'Cognito', 'Cognito'])
+})
+
+for (const [place, around] of [
+  ['on the function', { metadata: { Authorizers: 'Skip' } }],
+  ['in the Transform', { params: { Authorizers: 'Skip' } }],
+  ['in the stack', { environment: { HEALTHCHECK_AUTHORIZERS: 'Skip' } }],
+] as const)
+  guarded(`not with Authorizers: Skip ${place}`, () => {
+    for (const route of ['/x', '/healthcheck', '/{proxy+}', '/{id}'])
+      assert.is(asked(behind(api('GET', route, mine)), around), authorizer)
+    assert.is(asked(behind(api('GET', '/x', mine), api('GET', '/y')), around), 'GET /y 200-499 Api')
+  })
+
+guarded.run()
+
 const defaults = suite('the default authorizer of an API counts')
 
 const explicit = (type: string, auth: unknown) => ({
+  params: { Authorizers: 'Skip' },
   resources: { MyApi: { Type: `AWS::Serverless::${type}`, Properties: { Auth: auth } } },
 })
 const restricted = { DefaultAuthorizer: 'Mine' }
@@ -277,7 +381,10 @@ for (const [section, reason] of [
   defaults(`of the ${section} section of Globals, for an event of that kind`, () => {
     const { fragment } = event(behind(httpApi('GET', '/x')))
     const globals = { Globals: { [section]: { Auth: restricted } } }
-    assert.is(readable(transform({ fragment: { ...fragment, ...globals } }, world).plans[0]), reason)
+    assert.is(
+      readable(transform({ fragment: { ...fragment, ...globals }, params: { Authorizers: 'Skip' } }, world).plans[0]),
+      reason,
+    )
   })
 
 defaults.run()
@@ -340,6 +447,14 @@ for (const [properties, metadata, because] of [
   [behind(api('ANY', '/{proxy+}')), { Path: '/up' }, 'Path is set on the function'],
   [behind({ Type: 'Api' }), {}, 'any method any path'],
   [behind(api('GET', '/hello')), {}, 'GET /hello, as no route takes GET /healthcheck'],
+  [behind(api('GET', '/{page}')), {}, 'GET /{page}'],
+  [
+    behind(api('GET', '/a/{id}')),
+    {},
+    'GET /a/{id}, with healthcheck for each parameter, as no route takes GET /healthcheck',
+  ],
+  [behind(api('GET', '/{page}'), api('GET', '/')), {}, 'GET /, as GET /{page} has parameters'],
+  [behind(api('GET', '/healthcheck', mine), api('GET', '/')), {}, 'GET /, as GET /healthcheck needs an authorizer'],
   [{}, { Enabled: true }, 'Enabled is true on the function'],
 ] as const)
   why(because, () => {

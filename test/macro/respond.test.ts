@@ -31,7 +31,7 @@ envelope(
       requestId: 'r-1',
       status: 'failed',
       fragment: input.fragment,
-      errorMessage: 'Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn',
+      errorMessage: 'Site.Metadata.WebsiteHealthcheck.Mode is x; expected Auto, Enforce, Compare or Warn',
     })
   },
 )
@@ -73,7 +73,7 @@ envelope('lists all problems in the order of the template, in one line', () => {
   assert.is(
     answer(event(website, around)).errorMessage,
     '5 problems. (1) Transform.WebsiteHealthcheck.Parameters.Method is PUT; expected GET, HEAD or POST. ' +
-      '(2) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Enforce or Warn. ' +
+      '(2) Site.Metadata.WebsiteHealthcheck.Mode is x; expected Auto, Enforce, Compare or Warn. ' +
       '(3) Site.Metadata.WebsiteHealthcheck.Pth is unknown; did you mean Path? ' +
       '(4) Shop.FunctionUrlConfig has no alias in effect, and adding one would change the address of the Function URL; expected AutoPublishAlias: live on the function where a new address is fine, or Metadata.WebsiteHealthcheck.Enabled: false. ' +
       '(5) Shop.DeploymentPreference.Hooks is Ref, and SAM silently drops every hook in it; expected a map, with the intrinsic function inside: Hooks: { PostTraffic: !If […] }',
@@ -286,7 +286,7 @@ logged("names what is wrong with the installed stack's parameters, and goes on w
   const { log, status } = answer(event(website), { HEALTHCHECK_MODE: 'off', HEALTHCHECK_HOST: 'a.example' })
   assert.is(status, 'success')
   assert.equal(log[0], {
-    message: "The installed stack's Mode is off; expected Enforce or Warn.",
+    message: "The installed stack's Mode is off; expected Auto, Enforce, Compare or Warn.",
     code: 'Setting.Invalid',
   })
 })

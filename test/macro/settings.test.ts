@@ -9,7 +9,9 @@ const tagsOf = (around: Around) => {
   const { added, reason, problems } = transformed(website, around)
   return added ? (added.Tags ?? {}) : (reason ?? problems)
 }
-const route = { 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' }
+const compared = { 'websitehealthcheck:Mode': 'Compare' }
+const route = { ...compared, 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' }
+const { 'websitehealthcheck:Mode': _, ...enforced } = route
 
 const layers = suite('the nearer setting wins')
 
@@ -21,7 +23,7 @@ layers('function before Transform before stack before default', () => {
   assert.equal(added?.Tags, {
     'websitehealthcheck:Path': '/f',
     'websitehealthcheck:TimeoutSeconds': '4',
-    ...route,
+    ...enforced,
   })
 })
 
@@ -30,7 +32,7 @@ layers('a Ref to a template parameter is its value', () => {
   assert.equal(tagsOf({ ...around, metadata: { Path: { Ref: 'Health' } } }), {
     'websitehealthcheck:Path': '/up=3Fa=1',
     'websitehealthcheck:TimeoutSeconds': '7',
-    ...route,
+    ...enforced,
   })
 })
 
@@ -70,7 +72,7 @@ for (const [title, around, sentence] of [
   [
     'a wrong value in a parameter, which is not shown',
     { metadata: { Mode: { Ref: 'Secret' } }, parameters: { Secret: 'hunter2' } },
-    `${where}.Mode is the value of the parameter Secret; expected Enforce or Warn.`,
+    `${where}.Mode is the value of the parameter Secret; expected Auto, Enforce, Compare or Warn.`,
   ],
   [
     'a backward Matcher in a parameter, which is not shown',
@@ -136,9 +138,9 @@ const tags = suite('tags')
 
 tags('tell only what differs from what the hook assumes', () => {
   assert.equal(tagsOf({}), route)
-  assert.equal(tagsOf({ metadata: { Mode: 'Enforce', DeploymentType: 'X', AliasName: 'x' } }), route)
-  assert.equal(tagsOf({ metadata: { Mode: 'Warn' } }), { 'websitehealthcheck:Mode': 'Warn', ...route })
-  assert.equal(tagsOf({ environment: { HEALTHCHECK_MODE: 'Warn' } }), route)
+  assert.equal(tagsOf({ metadata: { Mode: 'Enforce', DeploymentType: 'X', AliasName: 'x' } }), enforced)
+  assert.equal(tagsOf({ metadata: { Mode: 'Warn' } }), { ...route, 'websitehealthcheck:Mode': 'Warn' })
+  assert.equal(tagsOf({ environment: { HEALTHCHECK_MODE: 'Warn' } }), enforced)
 })
 
 tags('are on every function where the hook may invoke tagged functions only', () => {
@@ -149,7 +151,7 @@ tags('are on every function where the hook may invoke tagged functions only', ()
 })
 
 tags('of the user stay, on the function and in Globals', () => {
-  const own = { 'websitehealthcheck:Route': 'GET /mine' }
+  const own = { ...compared, 'websitehealthcheck:Route': 'GET /mine' }
   assert.equal(transformed({ ...website, Tags: own }).added?.Tags, undefined)
   assert.equal(tagsOf({ globals: { Tags: own } }), {})
   assert.equal(tagsOf({ globals: { Tags: { team: 'web' } } }), route)

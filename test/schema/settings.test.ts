@@ -123,11 +123,11 @@ environment('names the stack where a parameter is wrong', () => {
     {
       code: 'Setting.Invalid',
       path: ['Mode'],
-      sentence: "The installed stack's Mode is off; expected Enforce or Warn.",
+      sentence: "The installed stack's Mode is off; expected Auto, Enforce, Compare or Warn.",
     },
   ])
   const [problem] = parseEnvironment({ HEALTHCHECK_MODE: 'off' }, environmentName).problems
-  assert.is(problem?.sentence, 'HEALTHCHECK_MODE is off; expected Enforce or Warn.')
+  assert.is(problem?.sentence, 'HEALTHCHECK_MODE is off; expected Auto, Enforce, Compare or Warn.')
 })
 
 environment.run()

@@ -73,7 +73,8 @@ const settings: fc.Arbitrary<Settings> = fc.record(
     payloadFormatVersion: fc.constantFrom('Auto', '1.0', '2.0', 'ALB'),
     deploymentType: fc.constant('AllAtOnce'),
     aliasName: fc.constant('live'),
-    mode: fc.constantFrom('Enforce', 'Warn'),
+    mode: fc.constantFrom('Auto', 'Enforce', 'Compare', 'Warn'),
+    authorizers: fc.constant('Probe'),
     rollbackAlarm: fc.constant(false),
     publishOn: fc.constant('Change'),
   },
@@ -84,13 +85,13 @@ tags('carry every legal setting to the hook', () => {
   fc.assert(
     fc.property(settings, fc.constantFrom('Api', 'HttpApi', 'FunctionUrl'), (settings, eventType) => {
       const route = { method: 'ANY', path: '/{proxy+}' }
-      const facts = { eventType, route, stage: 'v1', streams: true } as const
+      const facts = { eventType, route, stage: 'v1', streams: true, authorizer: 'JWT' } as const
       const written = tagsFor(settings, defaults, facts)
       for (const value of Object.values(written)) assert.match(value, legal)
       const read = parseTags({ ...written, 'lambda:createdBy': 'SAM' }, 'Site')
       assert.equal({ ...defaults, ...read.settings }, settings)
       assert.equal([read.problems, read.eventType, read.route], [[], eventType, route])
-      assert.equal([read.stage, read.streams], ['v1', true])
+      assert.equal([read.stage, read.streams, read.authorizer], ['v1', true, 'JWT'])
     }),
   )
 })

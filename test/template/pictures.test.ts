@@ -17,7 +17,7 @@ const { widgets } = JSON.parse(body) as { widgets: Widget[] }
 
 const emit = `
   const { createMetricsWriter } = await import('./healthcheck/aws/metrics.ts')
-  createMetricsWriter()({ functionName: 'Site', healthy: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
+  createMetricsWriter()({ functionName: 'Site', healthy: false, unproven: false, unhealthy: true, couldNotAsk: false, durationMs: 35 })
 `
 
 const hook = suite('metrics of the hook')
@@ -51,12 +51,12 @@ dashboard('draws every metric that the hook emits, per function', () => {
   assert.equal(drawn.map(match => match?.[3]).toSorted(), emitted.toSorted())
 })
 
-dashboard('sums up the three verdicts over all functions', () => {
+dashboard('sums up the verdicts over all functions', () => {
   const totals = widgets[0]?.properties.metrics?.map(([namespace, name]) => [namespace, name])
-  const { healthy, unhealthy, couldNotAsk } = metricNames
+  const { healthy, unproven, unhealthy, couldNotAsk } = metricNames
   assert.equal(
     totals,
-    [healthy, unhealthy, couldNotAsk].map(name => [metricNamespace, name]),
+    [healthy, unproven, unhealthy, couldNotAsk].map(name => [metricNamespace, name]),
   )
 })
 

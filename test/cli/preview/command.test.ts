@@ -251,7 +251,7 @@ json('tells of a function what is added, what is asked and where it stands', asy
 json('tells the place of each problem', async () => {
   const template = site({ metadata: '    Metadata: { WebsiteHealthcheck: { Mode: Off } }' })
   const { code, out } = await preview(template, '--format', 'json')
-  const message = 'Site.Metadata.WebsiteHealthcheck.Mode is false; expected Enforce or Warn.'
+  const message = 'Site.Metadata.WebsiteHealthcheck.Mode is false; expected Auto, Enforce, Compare or Warn.'
   const path = ['Resources', 'Site', 'Metadata', 'WebsiteHealthcheck', 'Mode']
   assert.equal(JSON.parse(out).problems, [{ code: 'Setting.Invalid', path, message, line: 5, column: 39 }])
   assert.is(code, 2)

@@ -1,0 +1,68 @@
+import {
+  type ApiEvent,
+  filledPath,
+  isCatchAll,
+  isGet,
+  isPlainGet,
+  routeFor,
+  withoutTrailingSlash,
+} from '../sam/routes.ts'
+import type { Settings } from '../schema/settings.ts'
+import type { LayeredSettings } from './settings.ts'
+
+/**
+ * Why a request is the one: a route has its literal path, a catch-all takes it, a route of another path was found, one
+ * whose parameters got a placeholder; the path was set on the function; or there is no route and the function opted in.
+ */
+export type Choice = 'literal' | 'catchAll' | 'derived' | 'parameters' | 'set' | 'optedIn'
+
+/** A route that can be probed, and with what request. */
+export type Candidate = { event: ApiEvent; target: Target; choice: Choice }
+export type Target = Pick<Settings, 'method' | 'path' | 'matcher'>
+
+/** The value of each path parameter in a request that the macro makes up. */
+export const placeholder = 'healthcheck'
+
+/** The routes that can be probed, the one that says most about a release first. */
+export const candidatesOf = (routes: ApiEvent[], layers: LayeredSettings): Candidate[] => {
+  const { settings, written } = layers
+  const event = routeFor(routes, settings.method, pathOf(settings))
+  const choice = event && choiceOf(event)
+  const taken: Candidate[] = choice ? [{ event, choice, target: wantedTarget(settings) }] : []
+  const gets = written.method === undefined || written.method === 'GET' ? routes.filter(isGet) : []
+  return [
+    ...taken.filter(({ choice }) => choice !== 'parameters'),
+    ...gets.filter(isPlainGet).map(event => found(event, { method: 'GET', path: event.path }, 'derived', layers)),
+    ...taken
+      .filter(({ choice }) => choice === 'parameters')
+      .map(({ event, target }) => found(event, target, 'parameters', layers)),
+    ...gets.flatMap(event => withPlaceholder(event, layers)),
+  ]
+}
+
+const choiceOf = (event: ApiEvent): Choice => {
+  if (isCatchAll(event)) return 'catchAll'
+  return event.path?.includes('{') ? 'parameters' : 'literal'
+}
+
+export const wantedTarget = ({ method, path, matcher }: Settings): Target => ({ method, path, matcher })
+
+/** As a route has it: without the query string, and without the trailing slash that a route loses too. */
+export const pathOf = ({ path }: Pick<Settings, 'path'>): string => withoutTrailingSlash(path.split('?', 1).join())
+
+const withPlaceholder = (event: ApiEvent, layers: LayeredSettings): Candidate[] => {
+  const path = event.path?.includes('{') ? filledPath(event.path, placeholder) : undefined
+  return path?.startsWith('/') ? [found(event, { method: 'GET', path }, 'parameters', layers)] : []
+}
+
+/** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
+const found = (
+  event: ApiEvent,
+  { method, path }: Pick<Target, 'method' | 'path'>,
+  choice: Choice,
+  { settings, matcherIsSet }: LayeredSettings,
+): Candidate => ({
+  event,
+  choice,
+  target: { method, path, matcher: matcherIsSet ? settings.matcher : '200-499' },
+})
