@@ -17,7 +17,7 @@ const lacksText: Probed = {
   searchString: 'OK',
   method: 'GET',
 }
-const throws = (name: string, message = 'no', functionLog: string[] = []): Probed => ({
+const throwing = (name: string, message = 'no', functionLog: string[] = []): Probed => ({
   kind: 'unhealthy',
   reason: 'Healthcheck.FunctionError',
   error: { name, message },
@@ -37,13 +37,13 @@ const initTimeout = 'INIT_REPORT Init Duration: 9999.12 ms\tPhase: init\tStatus:
 const rank = suite('rankOf')
 
 for (const [title, verdict, expected] of [
-  ['a module that is missing', throws('Runtime.ImportModuleError'), 'cannotStart'],
-  ['a handler that is missing', throws('Runtime.HandlerNotFound'), 'cannotStart'],
-  ['a syntax error', throws('Runtime.UserCodeSyntaxError'), 'cannotStart'],
-  ['a process that ends', throws('Runtime.ExitError'), 'cannotStart'],
-  ['a start that takes too long', throws('Sandbox.Timedout', 'Task timed out', [initTimeout]), 'cannotStart'],
-  ['an error of the handler', throws('TypeError', 'no', ['START', 'END']), 'fails'],
-  ["the function's own timeout", throws('Sandbox.Timedout'), 'fails'],
+  ['a module that is missing', throwing('Runtime.ImportModuleError'), 'cannotStart'],
+  ['a handler that is missing', throwing('Runtime.HandlerNotFound'), 'cannotStart'],
+  ['a syntax error', throwing('Runtime.UserCodeSyntaxError'), 'cannotStart'],
+  ['a process that ends', throwing('Runtime.ExitError'), 'cannotStart'],
+  ['a start that takes too long', throwing('Sandbox.Timedout', 'Task timed out', [initTimeout]), 'cannotStart'],
+  ['an error of the handler', throwing('TypeError', 'no', ['START', 'END']), 'fails'],
+  ["the function's own timeout", throwing('Sandbox.Timedout'), 'fails'],
   ['a version that hangs', hangs, 'fails'],
   ['a malformed response', malformed, 'fails'],
   ['a server error', answers(503), 'serverError'],
@@ -65,11 +65,11 @@ for (const [title, newVersion, liveVersion, relation] of [
   ['another client error', answers(401), answers(404), 'different'],
   ['a server error after a client error', answers(500), answers(404), 'worse'],
   ['a client error after a server error', answers(404), answers(500), 'better'],
-  ['a throw after a server error', throws('TypeError'), answers(500), 'worse'],
-  ['a version that cannot start after a throw', throws('Runtime.ExitError'), throws('TypeError'), 'worse'],
-  ['the same error, by another message', throws('TypeError', 'a'), throws('TypeError', 'b'), 'same'],
-  ['another error', throws('KeyError'), throws('TypeError'), 'different'],
-  ['a time-out after an error', hangs, throws('TypeError'), 'different'],
+  ['a throw after a server error', throwing('TypeError'), answers(500), 'worse'],
+  ['a version that cannot start after a throw', throwing('Runtime.ExitError'), throwing('TypeError'), 'worse'],
+  ['the same error, by another message', throwing('TypeError', 'a'), throwing('TypeError', 'b'), 'same'],
+  ['another error', throwing('KeyError'), throwing('TypeError'), 'different'],
+  ['a time-out after an error', hangs, throwing('TypeError'), 'different'],
   ['two that hang', hangs, hangs, 'same'],
   ['anything after what is accepted', answers(404), accepted, 'worse'],
   ['two that are accepted', accepted, { ...accepted, statusCode: 302 }, 'same'],
@@ -85,7 +85,7 @@ const sentence = suite('comparisonSentence')
 for (const [newVersion, liveVersion, expected] of [
   [answers(500), accepted, 'The live version 11 answers 200 to the same request, so this release is the cause.'],
   [answers(500), answers(500), /^The live version 11 fails in the same way, so look beyond this release: /],
-  [throws('A'), throws('A'), /^The live version 11 fails in the same way, /],
+  [throwing('A'), throwing('A'), /^The live version 11 fails in the same way, /],
   [
     answers(500),
     answers(404),
@@ -93,7 +93,7 @@ for (const [newVersion, liveVersion, expected] of [
   ],
   [
     answers(500),
-    throws('TypeError'),
+    throwing('TypeError'),
     'The live version 11 fails too, but not in the same way, which does not show the cause: The function failed: TypeError: no.',
   ],
 ] as const)
