@@ -78,7 +78,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   return {
     start: ({ url: endpointUrl, services }) =>
       createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), outcomes => [
-        ...lacksOf(notes, code),
+        ...lacksOf(notes, code, sources.env),
         ...outcomes.flatMap(outcome => startLack(outcome, code) ?? []),
         ...open.filter(name => outcomes.some(outcome => isIn(values[name], outcome))).map(noValue),
         ...[...services].map(noAws),
@@ -136,7 +136,8 @@ const program = (
   const { region, scratch, env, cwd } = sources
   const memoryMegabytes = Number(memory) || 128
   const commands: Record<Code['kind'], string[]> = {
-    node: [process.execPath, join(scratch, 'node.mjs'), notes, cwd],
+    // of code that --handler names, nobody knows what is deployed with it
+    node: [process.execPath, join(scratch, 'node.mjs'), notes, code.isWhole ? code.folder : '', cwd],
     python: ['python3', '-u', join(scratch, 'python.py'), notes],
     java: ['java', '-cp', javaClassPath(code.folder, env), javaMain, code.handler],
     provided: [join(code.folder, 'bootstrap')],

@@ -10,6 +10,8 @@ import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 export type Version = {
   invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>
   stop(): void
+  /** Stops what is not at work: two versions on one machine may want the same port. */
+  rest(): void
   /** What the answers so far suffered from that Lambda has and this machine does not. */
   lacks(): Lack[]
 }
@@ -39,6 +41,7 @@ export const createVersion = (
       outcomes.push(outcome)
       return invokeAnswer(outcome, program.version)
     },
+    rest: () => idle.splice(0).forEach(sandbox => void sandbox.stop()),
     stop: () => all.forEach(sandbox => void sandbox.stop()),
     lacks: () => lacksFrom(outcomes),
   }
@@ -52,6 +55,7 @@ export const createHangingVersion = (timeoutSeconds: number): Version => ({
     return { headers: { 'x-amz-function-error': 'Unhandled' }, body: JSON.stringify(error) }
   },
   stop() {},
+  rest() {},
   lacks: () => [],
 })
 
@@ -77,6 +81,7 @@ export const answerLambda = async (
   const name = String(input.FunctionName)
   const found = functions.find(candidate => candidate.name === name || candidate.arn === name)
   const version = found?.versions.get(String(input.Qualifier))
+  for (const other of found?.versions.values() ?? []) if (other !== version) other.rest()
   return version ? version.invoke(String(input.Payload), closed) : notFound(`${found?.arn ?? name}:${input.Qualifier}`)
 }
 

@@ -20,6 +20,7 @@ export const createRemoteVersion = (endpointUrl: string, logicalId: string): Ver
     }
   },
   stop() {},
+  rest() {},
   lacks: () => [],
 })
 

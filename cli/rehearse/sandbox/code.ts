@@ -10,8 +10,8 @@ import { missingClass } from './java.ts'
 /** What runs a function: a client of the Runtime API for its language, or the function's own program `bootstrap`. */
 export type CodeKind = 'node' | 'python' | 'java' | 'provided'
 
-/** Where a function's code is on this machine, and what runs it. */
-export type Code = { kind: CodeKind; runtime: string; folder: string; handler: string }
+/** Where a function's code is on this machine, and what runs it. `isWhole`: the folder is all that is deployed. */
+export type Code = { kind: CodeKind; runtime: string; folder: string; handler: string; isWhole: boolean }
 
 /**
  * Finds the code of a function, or says in a sentence that begins with the subject why it cannot be run here.
@@ -43,7 +43,7 @@ export const findCode = (
   if (!kind) return { ...wrong('Runtime', `${named(runtime)}, which does not run here.`), elsewhere: true }
   if (typeof handler !== 'string')
     return wrong('Handler', `${named(handler)}; expected a file and a function, such as index.handler.`)
-  const code = { kind, runtime: String(runtime), handler }
+  const code = { kind, runtime: String(runtime), handler, isWhole: true }
   if (typeof inline === 'string') return { ...code, folder: writeInline(inline, kind, scratch) }
   if (typeof uri !== 'string' || uri.startsWith('s3://')) {
     const found = isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)
@@ -60,7 +60,12 @@ export const findCode = (
 export const codeAt = (path: string, runtime: unknown, cwd: string): Code | CodeProblem => {
   const file = resolve(cwd, path)
   const kind = kindOf(runtime) ?? 'node'
-  const code = { kind, runtime: kindOf(runtime) ? String(runtime) : 'nodejs24.x', handler: basename(file) }
+  const code = {
+    kind,
+    runtime: kindOf(runtime) ? String(runtime) : 'nodejs24.x',
+    handler: basename(file),
+    isWhole: false,
+  }
   const words: Words = {
     folder: { text: `--handler is in ${dirname(path)}` },
     handler: { text: `--handler is ${path}` },

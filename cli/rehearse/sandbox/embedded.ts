@@ -18,5 +18,6 @@ export const runtimePrograms = (): Record<string, string> => ({
   'node-handler.mjs': embed('./runtime/node-handler.mjs'),
   'node-modules.mjs': embed('./runtime/node-modules.mjs'),
   'node-network.mjs': embed('./runtime/node-network.mjs'),
+  'node-scope.mjs': embed('./runtime/node-scope.mjs'),
   'python.py': embed('./runtime/python.py'),
 })

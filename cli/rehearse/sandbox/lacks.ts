@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Code } from './code.ts'
 import { declaredPackages, declaredRequirements, nearest } from './declared.ts'
-import { npmInstall, pipInstall } from './dependencies.ts'
+import { isInstalled, npmInstall, pipInstall } from './dependencies.ts'
+import { probePython } from './python-probe.ts'
 
 /**
  * What a function finds in Lambda and did not find on this machine, in a phrase for after its name.
@@ -18,11 +19,16 @@ export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere:
  * them either.
  *
  * @param file where the names are
+ * @param user the environment of the user
  */
-export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] => {
+export const lacksOf = (
+  file: string,
+  { kind, runtime, folder }: Code,
+  user: Record<string, string | undefined>,
+): Lack[] => {
   const lines = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
   return [...lines].flatMap(line => {
-    const [, what, name = ''] = line.match(/^(package|binary|aws|host) ([@\w.:/-]+)$/) ?? []
+    const [, what, name = ''] = line.match(/^(package|binary|aws|host|port) ([@\w.:/-]+)$/) ?? []
     if (what === 'binary')
       return {
         phrase: `loads ${name}, which is built for another machine or another version of its interpreter`,
@@ -30,9 +36,11 @@ export const lacksOf = (file: string, { kind, runtime, folder }: Code): Lack[] =
         elsewhere: true,
       }
     if (what === 'aws') return noAws(name)
+    if (what === 'port')
+      return { phrase: `listens on port ${name}, which is taken on this machine`, voids: 'failed', elsewhere: true }
     if (what === 'host') return { phrase: `cannot reach ${name} from this machine`, voids: 'failed', elsewhere: false }
     if (what !== 'package') return []
-    return (kind === 'python' ? moduleLack(name, runtime, folder) : packageLack(name, runtime, folder)) ?? []
+    return (kind === 'python' ? moduleLack(name, runtime, folder, user) : packageLack(name, runtime, folder)) ?? []
   })
 }
 
@@ -40,7 +48,9 @@ const packageLack = (specifier: string, runtime: string, folder: string): Lack |
   const [name = specifier] = specifier.match(/^(@[^/]+\/)?[^/]+/) ?? []
   if (isSdk(name, runtime)) return provided(name, runtime, `npm install --save-dev ${name}`)
   const declared = nearest(folder, declaredPackages)
-  return declared?.names.includes(name)
+  // a package that nobody declares may come along with one that is declared
+  const isOpen = declared?.names.some(name => !isInstalled(name, dirname(declared.file)))
+  return declared && isOpen
     ? {
         phrase: `imports ${name}, which is not installed; run ${npmInstall(dirname(declared.file))}`,
         voids: 'bad',
@@ -55,11 +65,17 @@ const isSdk = (name: string, runtime: string): boolean => {
   return Number(major) < 18 ? name === 'aws-sdk' : /^@(aws-sdk|smithy)\//.test(name)
 }
 
-const moduleLack = (name: string, runtime: string, folder: string): Lack | undefined => {
+const moduleLack = (
+  name: string,
+  runtime: string,
+  folder: string,
+  user: Record<string, string | undefined>,
+): Lack | undefined => {
   if (inPython.includes(name)) return provided(name, runtime, 'python3 -m pip install boto3')
   const declared = nearest(folder, declaredRequirements)
-  const isDeclared = declared?.names.some(text => normalized(text.match(/^[\w.-]+/)?.[0] ?? '') === normalized(name))
-  return declared && isDeclared
+  // the name of a module does not tell what it is installed by
+  const isOpen = declared && (probePython(dirname(declared.file), declared.names, user)?.missing.length ?? 0) > 0
+  return declared && isOpen
     ? {
         phrase: `imports ${name}, which is not installed; run ${pipInstall(declared.file)}`,
         voids: 'bad',
@@ -70,8 +86,6 @@ const moduleLack = (name: string, runtime: string, folder: string): Lack | undef
 
 /** boto3 and what it brings along. https://docs.aws.amazon.com/lambda/latest/dg/python-package.html#python-package-dependencies */
 const inPython = ['boto3', 'botocore', 's3transfer', 'jmespath', 'dateutil', 'six', 'urllib3']
-
-const normalized = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
 
 const provided = (name: string, runtime: string, command: string): Lack => ({
   phrase: `imports ${name}, which Lambda's ${runtime} brings along and this machine does not have; run ${command}`,

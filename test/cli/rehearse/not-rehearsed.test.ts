@@ -126,6 +126,24 @@ for (const [title, files, command] of [
     },
     'imports no_such_package, which is not installed; run python3 -m pip install -r',
   ],
+  [
+    'a package that comes along with one that is declared and not installed',
+    {
+      'template.yaml': template(site('CodeUri: src')),
+      'package.json': '{"dependencies":{"no-such-package":"1"}}',
+      'src/index.js': "require('no-such-other')",
+    },
+    'imports no-such-other, which is not installed; run npm install',
+  ],
+  [
+    'a module that is not called as the distribution that the project declares',
+    {
+      'template.yaml': template(site('CodeUri: src', 'Site', 'python3.13')),
+      'pyproject.toml': '[project]\ndependencies = ["no-such-package>=1"]',
+      'src/index.py': 'import no_such_module',
+    },
+    'imports no_such_module, which is not installed; run python3 -m pip install ',
+  ],
 ] as const)
   lacking(`${title}: exits 2 with the command that installs it`, async () => {
     const { code, err } = await runRehearse({ ...(files as Files) }, [], withoutPackages)
@@ -193,6 +211,26 @@ for (const [title, runtime, code] of [
     assert.is(exitCode, 2)
     assert.match(err, /Site calls no-such\.us-east-1\.amazonaws\.com, and there is no AWS in a rehearsal/)
   })
+
+const listening = (port: number) =>
+  inline(`const ready = new Promise((done, fail) => require('net').createServer().on('error', fail).listen(${port}, '127.0.0.1', done))
+exports.handler = async () => { await ready; return { statusCode: 500 } }`)
+
+lacking('is a port that another program has', async () => {
+  const { url, close } = await listen(createServer())
+  const { code, err } = await runRehearse({ 'template.yaml': template(site(listening(Number(new URL(url).port)))) })
+  assert.is(code, 2)
+  assert.match(err, /Site listens on port \d+, which is taken on this machine\./)
+  await close()
+})
+
+lacking('is not a port that both versions listen on, one after the other', async () => {
+  const { url, close } = await listen(createServer())
+  await close()
+  const text = template(site(listening(Number(new URL(url).port))))
+  const { out } = await runRehearse({ 'template.yaml': text }, ['--live', 'template.yaml'])
+  assert.match(out, /Answer {14}version 2: 500 (.|\n)*Answer {14}version 1: 500 /)
+})
 
 lacking('is the value of a variable: a function that fails with its stand-in is not rehearsed', async () => {
   const code = inline("exports.handler = async () => { throw new Error('cannot connect to ' + process.env.DATABASE) }")

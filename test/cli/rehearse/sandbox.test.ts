@@ -23,7 +23,8 @@ const program = (
   files: Record<string, string>,
   options: Partial<Program> & { runtime?: string; handler?: string } = {},
 ) => {
-  const folder = join(root, String(count++))
+  const folder = join(root, String(count++), 'code')
+  mkdirSync(folder, { recursive: true })
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
@@ -41,7 +42,7 @@ const program = (
     arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site:2',
     command: runtime.startsWith('python')
       ? ['python3', `${runtimes}python.py`, missing]
-      : [process.execPath, `${runtimes}node.mjs`, missing],
+      : [process.execPath, `${runtimes}node.mjs`, missing, folder],
     folder,
     environment: lambdaEnvironment({ ...lambda, root: folder, handler, runtime }, { MINE: 'yes' }, users),
     timeoutSeconds: 10,
@@ -66,6 +67,22 @@ for (const [title, files, handler] of [
   ],
   ['CommonJS in index.js', { 'index.js': 'exports.handler = async event => event' }],
   ['CommonJS in index.cjs', { 'index.cjs': 'exports.handler = async event => event' }],
+  [
+    'CommonJS below a package.json of ES modules that is not deployed',
+    {
+      'index.js': "exports.handler = async event => require('./lib/a.js')(event)",
+      'lib/a.js': 'module.exports = it => it',
+      '../package.json': '{"type":"module"}',
+    },
+  ],
+  [
+    'CommonJS that an ES module imports, below a package.json that is not deployed',
+    {
+      'index.mjs': "import a from './a.js'\nexport const handler = async event => a(event)",
+      'a.js': 'module.exports = it => it',
+      '../package.json': '{"type":"module"}',
+    },
+  ],
   ['a handler that is not async', { 'index.js': 'exports.handler = event => event' }],
   ['a handler in a folder', { 'src/app.js': 'exports.run = async event => event' }, 'src/app.run'],
   ['a handler within an object', { 'app.js': 'exports.api = { get: async event => event }' }, 'app.api.get'],

@@ -1,10 +1,11 @@
 // Finds the handler of a function and calls it by the conventions of its own version of Node.js.
 
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
+import { manifestOf } from './node-scope.mjs'
 
 const { _HANDLER: handlerName = '', LAMBDA_TASK_ROOT: root = '.', AWS_EXECUTION_ENV: runtime = '' } = process.env
 const [, majorVersion = 24] = runtime.match(/nodejs(\d+)/) ?? []
@@ -25,11 +26,12 @@ globalThis.awslambda = {
 
 const lambdaError = (name, message, cause) => Object.assign(new Error(message), { name, stack: cause?.stack ?? '' })
 
-export const loadHandler = async () => {
+/** @param boundary above which no package.json counts, or nothing */
+export const loadHandler = async boundary => {
   const [, file = '', name = ''] = basename(handlerName).match(/^([^.]*)\.(.*)$/) ?? []
   if (!name || handlerName.includes('..')) throw lambdaError('Runtime.MalformedHandlerName', 'Bad handler')
   const path = resolve(root, dirname(handlerName), file)
-  const module = await loadModule(path).catch(error => {
+  const module = await loadModule(path, boundary).catch(error => {
     if (error instanceof SyntaxError) throw lambdaError('Runtime.UserCodeSyntaxError', String(error), error)
     if (error?.code === 'MODULE_NOT_FOUND') throw lambdaError('Runtime.ImportModuleError', String(error), error)
     throw error
@@ -45,20 +47,23 @@ export const loadHandler = async () => {
   return handler
 }
 
-const loadModule = async path => {
+const loadModule = async (path, boundary) => {
   const require = createRequire(`${path}.js`)
   const [file] = ['', '.js', '.mjs', '.cjs'].map(extension => path + extension).filter(file => isFile(file))
   if (!file) return require(path)
-  return file.endsWith('.mjs') || (file.endsWith('.js') && isModule(file)) ? import(pathToFileURL(file)) : require(file)
+  return file.endsWith('.mjs') || (file.endsWith('.js') && isModule(file, boundary))
+    ? import(pathToFileURL(file))
+    : require(file)
 }
 
 const isFile = file => statSync(file, { throwIfNoEntry: false })?.isFile()
 
-const isModule = file => {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const manifest = resolve(folder, 'package.json')
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module'
-    if (basename(folder) === 'node_modules' || folder === dirname(folder)) return false
+const isModule = (file, boundary) => {
+  const manifest = manifestOf(file, boundary)
+  try {
+    return manifest !== undefined && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module'
+  } catch {
+    return false
   }
 }
 

@@ -1,17 +1,18 @@
 // Finds modules as they are found in Lambda, whose runtime brings the AWS SDK along, and keeps the names of the others.
 
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import Module, { register } from 'node:module'
 import { basename, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isPlainScript } from './node-scope.mjs'
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
 const isProvided = specifier => /^(@(aws-sdk|smithy)\/|aws-sdk$)/.test(specifier)
 const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
 
 /** What is provided is looked for in the folders too; what cannot be found, or is built for another machine, goes to the file. */
-export const watchModules = (file, folders) => {
-  register(import.meta.url, { data: { file, folders } })
+export const watchModules = (file, root, folders) => {
+  register(import.meta.url, { data: { file, root, folders } })
   const original = Module._resolveFilename
   Module._resolveFilename = function (specifier, parent, isMain, options) {
     try {
@@ -27,6 +28,9 @@ export const watchModules = (file, folders) => {
       throw error
     }
   }
+  const loadScript = Module._extensions['.js']
+  Module._extensions['.js'] = (module, path) =>
+    isPlainScript(path, root) ? module._compile(readFileSync(path, 'utf8'), path) : loadScript(module, path)
   const load = Module._extensions['.node']
   Module._extensions['.node'] = (module, path) => {
     try {
@@ -47,7 +51,9 @@ export const initialize = data => {
 
 export const resolve = async (specifier, context, next) => {
   try {
-    return await next(specifier, context)
+    const found = await next(specifier, context)
+    const isPlain = found.url.startsWith('file:') && isPlainScript(fileURLToPath(found.url), given.root)
+    return isPlain ? { ...found, format: 'commonjs' } : found
   } catch (error) {
     if (error?.code !== 'ERR_MODULE_NOT_FOUND' || !isPackage(specifier)) throw error
     for (const folder of isProvided(specifier) ? given.folders : [])

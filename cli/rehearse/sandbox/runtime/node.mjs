@@ -2,6 +2,7 @@
 // so that what the function does to its process stays there. What it imitates:
 // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
 
+import { realpathSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { Socket } from 'node:net'
 import { resolve } from 'node:path'
@@ -10,7 +11,7 @@ import { answer, loadHandler } from './node-handler.mjs'
 import { watchModules } from './node-modules.mjs'
 import { watchNetwork } from './node-network.mjs'
 
-const { AWS_LAMBDA_RUNTIME_API = '', LAMBDA_TASK_ROOT: root = '.' } = process.env
+const { AWS_LAMBDA_RUNTIME_API = '', LAMBDA_TASK_ROOT: codeFolder = '.' } = process.env
 const [host, port] = AWS_LAMBDA_RUNTIME_API.split(':')
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
@@ -39,8 +40,8 @@ const logged = (what, error) => {
   const own = lines.filter(line => !/^ +at /.test(line) || !notTheirs.some(part => line.includes(part)))
   const text = own
     .join('\n')
-    .replaceAll(`${pathToFileURL(root)}/`, '')
-    .replaceAll(`${resolve(root)}/`, '')
+    .replaceAll(`${pathToFileURL(codeFolder)}/`, '')
+    .replaceAll(`${resolve(codeFolder)}/`, '')
   process.stderr.write(`ERROR ${what} ${text}\n`)
   return formatted(error)
 }
@@ -67,7 +68,7 @@ const reportUnhandled = async error => {
 }
 
 const serve = async () => {
-  const handler = await loadHandler().catch(async error => {
+  const handler = await loadHandler(root).catch(async error => {
     await postError(errorPath, logged('Uncaught Exception', error))
     process.exit(1)
   })
@@ -89,7 +90,10 @@ lifeline.resume().unref()
 
 process.on('uncaughtException', reportUncaught)
 process.on('unhandledRejection', reportUnhandled)
-const [notes, ...folders] = process.argv.splice(2)
-watchModules(notes, folders)
+// FILE of notes, ROOT of what is deployed or nothing, FOLDERs that may have what the runtime brings along
+const [notes, given, ...folders] = process.argv.splice(2)
+// as Node.js names the files below it
+const root = given && realpathSync(given)
+watchModules(notes, root, folders)
 watchNetwork(notes)
 void serve()
