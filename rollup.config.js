@@ -13,8 +13,10 @@ import { plainErrors, standIns } from './build/plugins/slim-sdk.js'
  * One self-contained ES module for each part of the product, from its index.ts to dist/<part>/index.mjs; what a part
  * imports when it needs it lies in a file of its own beside it.
  */
-const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
-  input: `${part}/index.ts`,
+const bundle = (part, { input = part, banner, shebang = false, plugins = [] } = {}) => ({
+  input: `${input}/index.ts`,
+  // what it shares with the files beside it stays in index.mjs, which is one file less to load
+  preserveEntrySignatures: 'allow-extension',
   // what is shaken off depends on the order in which modules arrive, which several at once make depend on the machine's load
   maxParallelFileOps: 1,
   output: {
@@ -51,5 +53,10 @@ const bundle = (part, { banner, shebang = false, plugins = [] } = {}) => ({
 export default [
   bundle('macro', { plugins: [bareSchemas] }),
   bundle('hook', { plugins: [bareSchemas, standIns, plainErrors, nativeBuiltins] }),
+  bundle('gate', { plugins: [bareSchemas, standIns, plainErrors, nativeBuiltins] }),
+  bundle('gate-failure', {
+    input: 'gate/failure',
+    plugins: [bareSchemas, standIns, plainErrors, nativeBuiltins],
+  }),
   bundle('cli', { banner: '#!/usr/bin/env node', shebang: true, plugins: [embed] }),
 ]

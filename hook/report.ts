@@ -1,12 +1,10 @@
 import { PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy'
 import { bestEffort } from '../healthcheck/best-effort.ts'
-import { pauseMs } from '../healthcheck/call-with-retry.ts'
 import type { Deadline } from '../healthcheck/deadline.ts'
-import { describeFailure, type Failure, parseFailure } from '../healthcheck/failure.ts'
+import { describeFailure } from '../healthcheck/failure.ts'
 import { type Finding, passes } from '../healthcheck/finding.ts'
-import { announceRetry } from '../healthcheck/progress.ts'
-import { withTimeLimit } from '../healthcheck/time-limit.ts'
-import type { Execution, ParsedEvent } from './event.ts'
+import { reportWithRetry } from '../healthcheck/report-with-retry.ts'
+import type { ParsedEvent } from './event.ts'
 import type { HookWorld } from './world.ts'
 
 type Status = 'Succeeded' | 'Failed'
@@ -24,14 +22,16 @@ export const report = async (
   deadline: Deadline,
 ): Promise<void> => {
   if (!execution) return
-  const status = findings.length > 0 && findings.every(passes) ? 'Succeeded' : 'Failed'
-  const failure = await put(world, execution, status, deadline)
+  const status: Status = findings.length > 0 && findings.every(passes) ? 'Succeeded' : 'Failed'
+  const { deploymentId, executionId } = execution
+  const input = { deploymentId, lifecycleEventHookExecutionId: executionId, status }
+  const failure = await reportWithRetry(world, deadline, call, abortSignal =>
+    world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
+  )
   if (!failure) return
   if (already.has(failure.error.name))
-    return bestEffort(() =>
-      world.log.info(`${execution.deploymentId} already had its verdict when ${status} was reported.`),
-    )
-  const sentence = `${status} could not be reported for ${execution.deploymentId}. ${describeFailure(call, failure.error)}`
+    return bestEffort(() => world.log.info(`${deploymentId} already had its verdict when ${status} was reported.`))
+  const sentence = `${status} could not be reported for ${deploymentId}. ${describeFailure(call, failure.error)}`
   bestEffort(() => world.log.error(sentence))
   if (!pointless.has(failure.error.name)) throw new ReportError(sentence)
 }
@@ -48,24 +48,3 @@ const pointless = new Set([
   'InvalidLifecycleEventHookExecutionIdException',
   'UnsupportedActionForDeploymentTypeException',
 ])
-
-/** Tries at least once, whatever the time; undefined once CodeDeploy has the verdict. */
-const put = async (
-  world: HookWorld,
-  { deploymentId, executionId }: Execution,
-  status: Status,
-  deadline: Deadline,
-): Promise<Failure | undefined> => {
-  const input = { deploymentId, lifecycleEventHookExecutionId: executionId, status }
-  for (let attempt = 0; ; attempt++) {
-    const failure = await withTimeLimit(world, attemptMs(deadline.reportLeftMs()), abortSignal =>
-      world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
-    ).then(() => undefined, parseFailure)
-    if (!failure?.retryable || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
-    if (attempt === 0) announceRetry(world, call, failure.error)
-    await world.sleep(pauseMs(attempt))
-  }
-}
-
-/** Half of what is left, so that there is another attempt, but enough time to connect. */
-const attemptMs = (leftMs: number): number => Math.min(Math.max(leftMs / 2, 1_000), 5_000)

@@ -13,6 +13,7 @@ import { type ProbeRequest, websiteOf } from './probe-request.ts'
 import { publishOn } from './publish-on.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
 import { settingsOf } from './settings.ts'
+import { stackGate } from './stack-gate.ts'
 import type { Step } from './step.ts'
 import { missingTags } from './tags.ts'
 
@@ -44,7 +45,8 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
     freeNames(web, settings.aliasName, context),
     missingAlias(web, settings.aliasName, context),
     publishOn(web, layers, context),
-    missingPreference(web, settings.deploymentType, context),
+    missingPreference(web, settings, context),
+    stackGate(web, layers, context),
     missingTags(web, settings, request, context),
     rollbackAlarm(web, layers, context),
     tenant(web, context),

@@ -4,12 +4,14 @@ import { isDisabled } from '../sam/preference.ts'
 import { isIntrinsic, type WebFunction } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { Problem } from '../schema/problem.ts'
+import type { Settings } from '../schema/settings.ts'
 import type { Context } from './context.ts'
 import { reasons } from './left-alone.ts'
+import { gateLogicalId } from './stack-gate.ts'
 import type { Step } from './step.ts'
 
 /** What the DeploymentPreference in effect lacks: all of it, or single keys of it. */
-export const missingPreference = (web: WebFunction, deploymentType: string, context: Context): Step => {
+export const missingPreference = (web: WebFunction, settings: Settings, context: Context): Step => {
   const { template, known, wiring } = context
   const inEffect = effective(template, web, 'DeploymentPreference')
   const preference = inEffect ?? {}
@@ -21,12 +23,13 @@ export const missingPreference = (web: WebFunction, deploymentType: string, cont
   if (Object.hasOwn(hooks, 'PreTraffic')) return { reason: reasons.ownHook }
   const isOurs = Object.keys(preference).length === 0
   const all: JsonMap = {
-    Type: deploymentType,
+    Type: settings.deploymentType,
     Role: wiring.role,
     ...(isOurs && own(web.resource, 'Condition') !== undefined && { PassthroughCondition: true }),
   }
   const absent = Object.entries(all).filter(([key]) => !Object.hasOwn(preference, key))
-  const missing = { ...Object.fromEntries(absent), Hooks: { PreTraffic: wiring.preTrafficHook } }
+  const hook = settings.stackGate ? { Ref: gateLogicalId(web) } : wiring.preTrafficHook
+  const missing = { ...Object.fromEntries(absent), Hooks: { PreTraffic: hook } }
   return { added: { DeploymentPreference: missing } }
 }
 

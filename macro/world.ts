@@ -9,8 +9,8 @@ export type MacroWorld = {
   log(record: Record<string, unknown>): void
 }
 
-/** The two values that tie a function to the installed stack. */
-export type Wiring = { role: unknown; preTrafficHook: unknown }
+/** The values that tie a function to the installed stack. */
+export type Wiring = { role: unknown; preTrafficHook: unknown; gate: unknown }
 
 /**
  * The world of an environment as template.yaml sets it. Without any variable: no settings of the stack, and the wiring
@@ -22,7 +22,7 @@ export const worldOf = (environment: Record<string, string | undefined>, log: Ma
   const wantsLiteral = environment.WIRING === 'Literal'
   for (const { code, sentence } of problems) log({ message: sentence, code })
   if (wantsLiteral && !names)
-    log({ message: 'WIRING is Literal without HOOK_NAME and DEPLOYMENT_ROLE_ARN; exports are used.' })
+    log({ message: 'WIRING is Literal without HOOK_NAME, DEPLOYMENT_ROLE_ARN and GATE_ARN; exports are used.' })
   return {
     stack: settings,
     wiring: (wantsLiteral && names) || imported(environment.EXPORT_NAME_PREFIX ?? ''),
@@ -34,7 +34,12 @@ export const worldOf = (environment: Record<string, string | undefined>, log: Ma
 const imported = (prefix: string): Wiring => ({
   role: { 'Fn::ImportValue': `${prefix}ServerlessDeploymentRoleArn` },
   preTrafficHook: { 'Fn::ImportValue': `${prefix}PreTrafficHook` },
+  gate: { 'Fn::ImportValue': `${prefix}WebsiteHealthcheckGate` },
 })
 
-const literal = ({ HOOK_NAME, DEPLOYMENT_ROLE_ARN }: Record<string, string | undefined>): Wiring | undefined =>
-  HOOK_NAME && DEPLOYMENT_ROLE_ARN ? { role: DEPLOYMENT_ROLE_ARN, preTrafficHook: HOOK_NAME } : undefined
+const literal = (environment: Record<string, string | undefined>): Wiring | undefined => {
+  const { HOOK_NAME, DEPLOYMENT_ROLE_ARN, GATE_ARN } = environment
+  return HOOK_NAME && DEPLOYMENT_ROLE_ARN && GATE_ARN
+    ? { role: DEPLOYMENT_ROLE_ARN, preTrafficHook: HOOK_NAME, gate: GATE_ARN }
+    : undefined
+}

@@ -12,7 +12,7 @@ const folder = process.argv[2] ?? fileURLToPath(new URL('release/out', root))
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
 // CloudFormation updates a function when the key of its code changes, and only then
-const codes = ['macro', 'hook'].map(part => {
+const codes = ['macro', 'hook', 'gate', 'gate-failure'].map(part => {
   const files = readdirSync(new URL(`dist/${part}/`, root)).toSorted()
   const bytes = zip(Object.fromEntries(files.map(file => [file, readFileSync(new URL(`dist/${part}/${file}`, root))])))
   return { part, file: `${part}-${sha256(bytes).slice(0, 16)}.zip`, bytes }

@@ -7,6 +7,7 @@ const validators = {
   isSettings: 'settings.schema.json',
   isHookEvent: 'hook-event.schema.json',
   isAppSpec: 'appspec.schema.json',
+  isGateEvent: 'gate-event.schema.json',
 }
 
 /** ajv writes parts of the schema into its code, with all that is there for readers. */

@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'Setting.Invalid'
   | 'Setting.TooLongForTag'
   | 'Setting.Unknown'
+  | 'StackGate.NameTaken'
   | 'Template.NotAMap'
   | 'Template.ResourcesMissing'
   | 'Template.ResourcesNotAMap'

@@ -27,6 +27,7 @@ export type Settings = {
   mode: Mode
   authorizers: 'Probe' | 'Skip'
   rollbackAlarm: boolean
+  stackGate: boolean
   publishOn: 'Change' | 'Code'
 }
 

@@ -56,6 +56,7 @@ const notForTheHook: ReadonlySet<SettingName> = new Set([
   'DeploymentType',
   'AliasName',
   'RollbackAlarm',
+  'StackGate',
   'PublishOn',
   'Authorizers',
 ])

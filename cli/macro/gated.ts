@@ -36,7 +36,7 @@ export const gatedFunctions = (
     const by = byMacro.has(web.logicalId) ? 'macro' : 'author'
     const alias = aliasName(effective(template, web, 'AutoPublishAlias'), known)
     const preference = effective(template, web, 'DeploymentPreference')
-    if (alias === undefined || (by === 'author' && !isWired(preference, known))) return []
+    if (alias === undefined || (by === 'author' && !isWired(template, preference, known))) return []
     const type = resolve(own(preference, 'Type'), known)
     const tags = tagsOf(template, web, known)
     const deploymentType = typeof type === 'string' ? type : 'AllAtOnce'
@@ -59,11 +59,13 @@ const aliasName = (alias: unknown, known: Known): string | undefined => {
   return typeof name === 'string' && name !== '' ? name : refName(name)
 }
 
-const isWired = (preference: unknown, known: Known): boolean =>
-  isEnabled(preference, known) && isOurHook(own(own(preference, 'Hooks'), 'PreTraffic'))
+const isWired = (template: Template, preference: unknown, known: Known): boolean =>
+  isEnabled(preference, known) && isOurHook(template, own(own(preference, 'Hooks'), 'PreTraffic'))
 
-/** The export of the installed stack, whatever its prefix, or the hook's own name. */
-export const isOurHook = (hook: unknown): boolean => {
+/** The export of the installed stack, whatever its prefix, the hook's own name, or the custom resource of StackGate. */
+export const isOurHook = ({ Resources }: Template, hook: unknown): boolean => {
+  const resource = own(Resources, refName(hook) ?? '')
+  if (resource !== undefined) return own(resource, 'Type') === 'Custom::WebsiteHealthcheck'
   const imported = own(hook, 'Fn::ImportValue')
   const name = JSON.stringify(imported ?? hook ?? '')
   return imported === undefined ? name.includes('CodeDeployHook_LambdaWebsite') : /PreTrafficHook"\W*$/.test(name)

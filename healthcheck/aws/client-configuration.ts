@@ -1,5 +1,7 @@
 import { environmentCredentials } from './credentials.ts'
 
+type Service = 'CLOUDFORMATION' | 'CODEDEPLOY' | 'LAMBDA' | 'SNS'
+
 export type Environment = Record<string, string | undefined>
 
 /**
@@ -9,7 +11,7 @@ export type Environment = Record<string, string | undefined>
  *
  * @param service as in the name of the variable that sets its endpoint
  */
-export const clientConfiguration = (environment: Environment, service: 'CODEDEPLOY' | 'LAMBDA') => {
+export const clientConfiguration = (environment: Environment, service: Service) => {
   const { AWS_REGION, AWS_ENDPOINT_URL, [`AWS_ENDPOINT_URL_${service}`]: endpoint = AWS_ENDPOINT_URL } = environment
   return {
     ...(AWS_REGION && { region: AWS_REGION }),

@@ -24,7 +24,7 @@ sys.exit(str(error)[:2000] if error else 0)
 const python = pythonWith('cyclonedx')
 const bill = suite('sbom.cdx.json')
 
-for (const part of ['macro', 'hook', 'cli']) {
+for (const part of ['macro', 'hook', 'gate', 'gate-failure', 'cli']) {
   ;(python ? bill : bill.skip)(`of the ${part} is CycloneDX 1.6 as its own schema has it`, () => {
     const { status, stderr } = spawnSync(python ?? '', ['-c', validate, fileOf(part)], { encoding: 'utf8' })
     assert.is(status, 0, stderr)

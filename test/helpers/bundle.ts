@@ -7,15 +7,16 @@ import { fileURLToPath } from 'node:url'
 /** A function of the bundle that V8 has seen: where its source stands, and how often it was called. */
 export type Covered = { start: number; end: number; count: number }
 
+type Part = 'macro' | 'hook' | 'gate' | 'gate-failure'
+
 export type BundleRun = { exitCode: number; output: string; covered: Covered[]; loaded: string[] }
 
-export const bundleFolder = (part: 'macro' | 'hook'): string =>
-  fileURLToPath(new URL(`../../dist/${part}/`, import.meta.url))
-export const bundleFile = (part: 'macro' | 'hook', file = 'index.mjs'): string => join(bundleFolder(part), file)
+export const bundleFolder = (part: Part): string => fileURLToPath(new URL(`../../dist/${part}/`, import.meta.url))
+export const bundleFile = (part: Part, file = 'index.mjs'): string => join(bundleFolder(part), file)
 
 /** Runs a script beside a bundle that is alone in an empty folder, as `./index.mjs` and what it may load. */
 export const runBundle = async (
-  part: 'macro' | 'hook',
+  part: Part,
   script: string,
   environment: Record<string, string> = {},
 ): Promise<BundleRun> => {

@@ -21,6 +21,7 @@ export const everything = event(
       Enabled: 'true',
       PayloadFormatVersion: '1.0',
       RollbackAlarm: true,
+      StackGate: true,
     },
     attributes: { Condition: 'C', IgnoreGlobals: ['Tags'] },
     globals: { AutoPublishAlias: 'live', Tags: {}, DeploymentPreference: { Type: { Ref: 'T' } } },

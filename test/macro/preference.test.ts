@@ -65,7 +65,8 @@ additions("a function's own Condition is passed on where the macro made the pref
 })
 
 additions('literal names take the place of imports where the stack says so', () => {
-  const environment = { WIRING: 'Literal', HOOK_NAME: 'CodeDeployHook_X', DEPLOYMENT_ROLE_ARN: 'arn:role' }
+  const names = { HOOK_NAME: 'CodeDeployHook_X', DEPLOYMENT_ROLE_ARN: 'arn:role', GATE_ARN: 'arn:gate' }
+  const environment = { WIRING: 'Literal', ...names }
   assert.equal(added(undefined, { environment }), {
     Type: 'AllAtOnce',
     Role: 'arn:role',

@@ -62,6 +62,12 @@ const rows: [code: string, path: string, properties: Record<string, unknown>, ar
     { ...alarm, resources: { SiteRollbackAlarm: { Type: 'AWS::SNS::Topic' } } },
   ],
   [
+    'StackGate.NameTaken',
+    'Resources Site Metadata WebsiteHealthcheck StackGate',
+    website,
+    { metadata: { StackGate: true }, resources: { SiteHealthcheck: { Type: 'AWS::SNS::Topic' } } },
+  ],
+  [
     'RollbackAlarm.AlarmsNotAList',
     'Resources Site Properties DeploymentPreference Alarms',
     { ...website, DeploymentPreference: { ...canary, Alarms: { Ref: 'A' } } },

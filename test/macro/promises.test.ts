@@ -37,6 +37,7 @@ const site = fc.record({
       { Enabled: false },
       { Mode: 'x' },
       { RollbackAlarm: true },
+      { StackGate: true },
     ),
   }),
   Properties: maybe({

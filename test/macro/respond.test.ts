@@ -278,7 +278,9 @@ logged('names a refused function, and no value', () => {
 
 logged('names wiring by name without names, and goes on with the exports', () => {
   const { log, fragment } = answer(event(website), { WIRING: 'Literal', HOOK_NAME: 'CodeDeployHook_X' })
-  assert.equal(log[0], { message: 'WIRING is Literal without HOOK_NAME and DEPLOYMENT_ROLE_ARN; exports are used.' })
+  assert.equal(log[0], {
+    message: 'WIRING is Literal without HOOK_NAME, DEPLOYMENT_ROLE_ARN and GATE_ARN; exports are used.',
+  })
   assert.match(JSON.stringify(fragment), '{"Fn::ImportValue":"PreTrafficHook"}')
 })
 

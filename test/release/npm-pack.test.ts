@@ -34,7 +34,7 @@ pack('makes the same bytes under any umask, with license texts and bills of mate
   copyRepository(`${folder}/published`)
   const [usual, strict] = ['022', '077'].map(packedUnder)
   assert.equal(strict, usual)
-  for (const part of ['macro', 'hook', 'cli'])
+  for (const part of ['macro', 'hook', 'gate', 'gate-failure', 'cli'])
     for (const file of ['index.mjs', 'THIRD-PARTY-LICENSES', 'sbom.cdx.json'])
       assert.ok(usual?.files.includes(`package/dist/${part}/${file}`), `${part}/${file}`)
 })

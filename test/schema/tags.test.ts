@@ -76,6 +76,7 @@ const settings: fc.Arbitrary<Settings> = fc.record(
     mode: fc.constantFrom('Auto', 'Enforce', 'Compare', 'Warn'),
     authorizers: fc.constant('Probe'),
     rollbackAlarm: fc.constant(false),
+    stackGate: fc.constant(false),
     publishOn: fc.constant('Change'),
   },
   { noNullPrototype: true, requiredKeys: Object.keys(defaults) as (keyof Settings)[] },

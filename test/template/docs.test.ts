@@ -41,7 +41,7 @@ template('stand in the groups of the console', () => {
   holds('template.yaml', 'settings-groups', parameterGroups())
 })
 
-for (const part of ['macro', 'hook'])
+for (const part of ['macro', 'hook', 'gate'])
   template(`reach the ${part} as variables`, () => {
     holds('template.yaml', `${part}-variables`, variables())
   })

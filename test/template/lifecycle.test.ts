@@ -41,6 +41,7 @@ const literal = {
   WIRING: 'Literal',
   HOOK_NAME: 'CodeDeployHook_LambdaWebsite',
   DEPLOYMENT_ROLE_ARN: 'arn:aws:iam::123456789012:role/deployment',
+  GATE_ARN: 'arn:aws:lambda:eu-west-1:123456789012:function:WebsiteHealthcheckGate',
 }
 
 const stages = {

@@ -51,7 +51,7 @@ for (const name of settingNames) {
   })
 
   parameters(`${name} reaches both functions`, () => {
-    for (const logicalId of ['MacroFunction', 'HookFunction'])
+    for (const logicalId of ['MacroFunction', 'HookFunction', 'GateFunction'])
       assert.equal(variablesOf(logicalId)[environmentName(name)], { Ref: name }, logicalId)
   })
 }
@@ -143,11 +143,12 @@ const outputs = suite('outputs of template.yaml')
 
 const prefixed = (name: string) => `\${ExportNamePrefix}${name}`
 
-outputs('export the names of the Go original, so that its wiring by hand works unchanged', () => {
+outputs('export the names of the Go original, so that its wiring by hand works unchanged, and that of the gate', () => {
   const exported = Object.values(stack.Outputs).flatMap(output => (output.Export ? [output.Export.Name] : []))
   assert.equal(exported, [
     { 'Fn::Sub': prefixed('PreTrafficHook') },
     { 'Fn::Sub': prefixed('ServerlessDeploymentRoleArn') },
+    { 'Fn::Sub': prefixed('WebsiteHealthcheckGate') },
   ])
 })
 
@@ -162,6 +163,7 @@ outputs('are what the macro imports, whatever the prefix', () => {
   assert.equal(wiring, {
     role: { 'Fn::ImportValue': 'team-ServerlessDeploymentRoleArn' },
     preTrafficHook: { 'Fn::ImportValue': 'team-PreTrafficHook' },
+    gate: { 'Fn::ImportValue': 'team-WebsiteHealthcheckGate' },
   })
 })
 

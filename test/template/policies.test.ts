@@ -69,13 +69,32 @@ policies('know that the hook makes calls at all', () => {
   assert.ok(needed('hook', 'healthcheck').includes('lambda:InvokeFunction'))
 })
 
+policies('let the gate make the calls that its code makes, and no other', () => {
+  assert.equal([...new Set(actions(readStack(), 'GateRole'))], needed('gate', 'healthcheck'))
+  assert.equal(actions(readStack(), 'GateFailureRole'), [])
+})
+
+policies('let the gate invoke versions only, and what takes over from it', () => {
+  const invoking = statements(readStack(), 'GateRole').filter(({ Action }) => Action === 'lambda:InvokeFunction')
+  const ofHook = statements(readStack(), 'HookRole').find(({ Sid }) => Sid === 'Probe')
+  assert.equal(invoking, [
+    ofHook,
+    {
+      Sid: 'HandOver',
+      Effect: 'Allow',
+      Action: 'lambda:InvokeFunction',
+      Resource: { 'Fn::GetAtt': ['GateFailureFunction', 'Arn'] },
+    },
+  ])
+})
+
 policies('let the macro make no call', () => {
   assert.equal(actions(readStack(), 'MacroRole'), [])
   assert.equal(needed('macro'), [])
 })
 
 policies('name no action by a wildcard, and every resource only where there is no other way', () => {
-  for (const role of ['HookRole', 'MacroRole'])
+  for (const role of ['HookRole', 'MacroRole', 'GateRole', 'GateFailureRole'])
     for (const { Sid, Effect, Action, Resource } of statements(readStack(), role)) {
       assert.not.match([Action].flat().join(), /\*/)
       assert.is(Resource === '*', Sid === 'Trace' || Effect === 'Deny', `${role} ${Sid}`)
@@ -103,7 +122,8 @@ policies('stay within the account, the Region and the partition of the stack', (
   assert.not.match(text, /"arn:aws/)
   const ofTheStack = /^\{"Fn::GetAtt"|^\{"Ref":"KmsKeyArn"\}/
   const ofTheAccount = /^\{"Fn::Sub":"arn:\$\{AWS::Partition\}:\w+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:/
-  for (const { Sid, Resource } of statements(readStack(), 'HookRole').filter(({ Resource }) => Resource !== '*'))
+  const both = ['HookRole', 'GateRole'].flatMap(role => statements(readStack(), role))
+  for (const { Sid, Resource } of both.filter(({ Resource }) => Resource !== '*'))
     for (const branch of branches(Resource)) {
       const text = JSON.stringify(branch)
       assert.ok(ofTheStack.test(text) || ofTheAccount.test(text), `${Sid} ${text}`)
@@ -112,7 +132,7 @@ policies('stay within the account, the Region and the partition of the stack', (
 
 policies('put the permissions boundary on every role', () => {
   const roles = Object.values(readStack().Resources).filter(({ Type }) => Type === 'AWS::IAM::Role')
-  assert.is(roles.length, 3)
+  assert.is(roles.length, 5)
   for (const { Properties } of roles)
     assert.equal(Properties.PermissionsBoundary, {
       'Fn::If': ['HasBoundary', { Ref: 'PermissionsBoundary' }, { Ref: 'AWS::NoValue' }],

@@ -29,6 +29,12 @@ resources('are what a default installation has always had, and a saved query', (
       'HookFunctionEventInvokeConfig AWS::Lambda::EventInvokeConfig',
       'HookLogGroup AWS::Logs::LogGroup',
       'HookRole AWS::IAM::Role',
+      'GateFunction AWS::Lambda::Function',
+      'GateFunctionEventInvokeConfig AWS::Lambda::EventInvokeConfig',
+      'GateFailureFunction AWS::Lambda::Function',
+      'GateLogGroup AWS::Logs::LogGroup',
+      'GateRole AWS::IAM::Role',
+      'GateFailureRole AWS::IAM::Role',
       'DeploymentRole AWS::IAM::Role',
       'FailuresQuery AWS::Logs::QueryDefinition',
       'WebsiteDashboard AWS::CloudWatch::Dashboard',
@@ -44,6 +50,7 @@ resources('of each conditional kind are those that a parameter asks for', () => 
   assert.equal(conditional.map(([logicalId, { Condition }]) => `${logicalId} ${Condition}`).toSorted(), [
     'CouldNotAskAlarm HasMetricAlarms',
     'EventsDroppedAlarm HasAlarms',
+    'GateRetainedLogGroup RetainsLogs',
     'HookFailures HasFailureQueue',
     'HookRetainedLogGroup RetainsLogs',
     'MacroErrorsAlarm HasAlarms',
@@ -75,6 +82,17 @@ resources("try the hook's report again, within the hour that CodeDeploy waits", 
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = properties(stack, 'HookFunctionEventInvokeConfig')
   assert.equal([MaximumRetryAttempts, MaximumEventAgeInSeconds], [2, 3600])
   assert.ok((Number(MaximumRetryAttempts) + 1) * Number(properties(stack, 'HookFunction').Timeout) < 3600)
+})
+
+resources('run the gate once, hand over what it did not answer, and wait no longer than the stack', () => {
+  const config = properties(stack, 'GateFunctionEventInvokeConfig')
+  assert.equal(
+    [config.MaximumRetryAttempts, config.DestinationConfig],
+    [0, { OnFailure: { Destination: { 'Fn::GetAtt': ['GateFailureFunction', 'Arn'] } } }],
+  )
+  const failureSeconds = Number(properties(stack, 'GateFailureFunction').Timeout)
+  assert.ok(Number(config.MaximumEventAgeInSeconds) + failureSeconds < 930)
+  assert.ok(Number(properties(stack, 'GateFunction').Timeout) < 930)
 })
 
 resources('publish no version, so that the exported name and role are all that others depend on', () => {

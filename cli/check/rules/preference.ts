@@ -53,7 +53,7 @@ export const preferenceRules: Rule[] = [
     source: preferenceDocs,
     find: ({ value, known }) => {
       const names = workers({ value, known })
-        .filter(web => isOurHook(dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic')))
+        .filter(web => isOurHook(value, dig(effective(value, web, 'DeploymentPreference'), 'Hooks', 'PreTraffic')))
         .filter(web => dig(web.properties, 'DeploymentPreference', 'Hooks', 'PreTraffic') === undefined)
       return globally(
         names,

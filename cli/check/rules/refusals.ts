@@ -13,6 +13,7 @@ const checkOf: Record<ProblemCode, Rule['id']> = {
   'RollbackAlarm.AllAtOnce': 'WHE2001',
   'RollbackAlarm.NameTaken': 'WHE2001',
   'RollbackAlarm.PassthroughCondition': 'WHE4007',
+  'StackGate.NameTaken': 'WHE2001',
   'Setting.Intrinsic': 'WHE2001',
   'Setting.Invalid': 'WHE2001',
   'Setting.TooLongForTag': 'WHE2002',

@@ -139,6 +139,20 @@ text('shows the alarm that RollbackAlarm adds beside the function', async () => 
   assert.match(out, /\n\[\+\] AWS::CloudWatch::Alarm SiteRollbackAlarm\n/)
 })
 
+text(
+  'shows the custom resource that StackGate adds beside the function, and the hook that is a Ref to it',
+  async () => {
+    const { out } = await preview(
+      site({
+        transform:
+          'Transform: [{ Name: WebsiteHealthcheck, Parameters: { StackGate: true } }, AWS::Serverless-2016-10-31]',
+      }),
+    )
+    assert.match(out, / ├─ \[\+\] DeploymentPreference\.Hooks\.PreTraffic: !Ref SiteHealthcheck\n/)
+    assert.match(out, /\n\[\+\] Custom::WebsiteHealthcheck SiteHealthcheck\n/)
+  },
+)
+
 for (const [what, template, words, code] of [
   ['something would change', site(), ['--fail'], 1],
   ['something would change, unless asked to fail', site(), [], 0],

@@ -1,0 +1,36 @@
+import type { Deadline } from '../healthcheck/deadline.ts'
+import type { GateRequest } from './event.ts'
+import { readStackStatus } from './stack-status.ts'
+import type { GateWorld } from './world.ts'
+
+/** Why a request is granted without a probe. */
+export type Bypass = { code: 'Delete' | 'SameVersion' | 'OlderVersion' | 'StackRollback'; text: string }
+
+/** Nothing is deleted, and the way back is never blocked: the rules that need nothing but the request. */
+export const bypassByRequest = ({ requestType, version, oldVersion }: GateRequest): Bypass | undefined => {
+  if (requestType === 'Delete') return { code: 'Delete', text: 'There is nothing to delete.' }
+  if (requestType !== 'Update' || !version || version.functionName !== oldVersion?.functionName) return undefined
+  if (version.version === oldVersion.version)
+    return { code: 'SameVersion', text: `Version ${version.version} has been here before this update.` }
+  if (version.version < oldVersion.version)
+    return {
+      code: 'OlderVersion',
+      text: `Version ${version.version} is older than ${oldVersion.version}, and a rollback is never blocked.`,
+    }
+  return undefined
+}
+
+/** The versions of two functions cannot be compared: only the stack knows whether it is on its way back. */
+export const bypassOf = async (
+  world: GateWorld,
+  request: GateRequest,
+  deadline: Deadline,
+): Promise<Bypass | undefined> => {
+  const { requestType, version, oldVersion } = request
+  const bypass = bypassByRequest(request)
+  if (bypass || requestType !== 'Update' || !version || version.functionName === oldVersion?.functionName) return bypass
+  const status = await readStackStatus(world, request, deadline)
+  return status?.includes('ROLLBACK')
+    ? { code: 'StackRollback', text: `The stack is in ${status}, and a rollback is never blocked.` }
+    : undefined
+}

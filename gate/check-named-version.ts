@@ -1,0 +1,64 @@
+import { checkVersion } from '../healthcheck/check-version.ts'
+import type { Deadline } from '../healthcheck/deadline.ts'
+import { type Finding, modeWaiver, passes } from '../healthcheck/finding.ts'
+import { notProbedFor } from '../healthcheck/not-probed.ts'
+import { parseFunctionName } from '../healthcheck/target.ts'
+import type { GateRequest } from './event.ts'
+import { readStackStatus } from './stack-status.ts'
+import type { GateWorld } from './world.ts'
+
+/** Checks the version that a request names as the hook would check it. Never throws. */
+export const checkNamedVersion = async (
+  world: GateWorld,
+  request: GateRequest,
+  ownArn: string,
+  deadline: Deadline,
+): Promise<Finding> => {
+  const subject = request.version ? `${request.version.functionName}:${request.version.version}` : 'unknown version'
+  const waiver = modeWaiver(world.stackDefaults)
+  const unchecked = { subject, problems: [], ...(waiver && { waiver }) }
+  if (!request.version) {
+    const problem = request.problems.join(' ')
+    return { ...unchecked, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem } }
+  }
+  try {
+    return await checkUntilCreated(world, request, targetOf(request.version, request.oldVersion, ownArn), deadline)
+  } catch (error) {
+    return { ...unchecked, verdict: notProbedFor(error) }
+  }
+}
+
+type Version = NonNullable<GateRequest['version']>
+
+/** Where there is no version before, the target's own stands for it: there is nothing to compare with. */
+const targetOf = ({ functionName, version }: Version, old: Version | undefined, ownArn: string) => ({
+  ...parseFunctionName(functionName, ownArn, 'FunctionName'),
+  currentVersion: String(old?.functionName === functionName ? old.version : version),
+  targetVersion: String(version),
+})
+
+/**
+ * What a new stack makes, IAM above all, is not known everywhere at once, so a failure is not final while the stack is
+ * being created.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+const checkUntilCreated = async (
+  world: GateWorld,
+  request: GateRequest,
+  target: ReturnType<typeof targetOf>,
+  deadline: Deadline,
+): Promise<Finding> => {
+  const start = world.now()
+  const hasTime = () => world.now() - start + pauseMs <= graceMs && deadline.leftMs() > pauseMs
+  let finding = await checkVersion(world, { target }, deadline)
+  if (passes(finding) || request.requestType !== 'Create') return finding
+  if ((await readStackStatus(world, request, deadline)) !== 'CREATE_IN_PROGRESS') return finding
+  while (!passes(finding) && hasTime()) {
+    await world.sleep(pauseMs)
+    finding = await checkVersion(world, { target }, deadline)
+  }
+  return finding
+}
+
+const graceMs = 60_000
+const pauseMs = 5_000

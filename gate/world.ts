@@ -1,0 +1,25 @@
+import type { HealthcheckWorld } from '../healthcheck/world.ts'
+
+/** What it takes to answer CloudFormation. */
+export type ResponseWorld = Pick<HealthcheckWorld, 'now' | 'sleep' | 'log'> & {
+  /** The name of the hook: what `!Ref` of the custom resource gives, so that PreTraffic can be such a Ref. */
+  hookName: string
+  acceptsResponseUrl(url: string): boolean
+  /** Stores the response; rejects unless S3 has taken it. */
+  putResponse(url: string, body: string, signal: AbortSignal): Promise<void>
+  /** Where the log is, for people. */
+  logPlace: string
+}
+
+/** Everything that the gate needs from outside. */
+export type GateWorld = HealthcheckWorld &
+  ResponseWorld & {
+    /** Such as `CREATE_IN_PROGRESS`. */
+    stackStatus(stackId: string, signal: AbortSignal): Promise<string | undefined>
+  }
+
+/** What the gate uses of its own invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export type Invocation = {
+  invokedFunctionArn: string
+  getRemainingTimeInMillis?(): number
+}

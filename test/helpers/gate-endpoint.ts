@@ -1,0 +1,51 @@
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+import type { EndpointResponse } from '../../cli/rehearse/aws/endpoint.ts'
+import { listen } from '../../cli/rehearse/aws/loopback.ts'
+import type { Clock } from './hook-clock.ts'
+
+/** What S3 or CloudFormation does instead of answering well; `undefined` lets it. `attempt` counts from 1. */
+export type GateFault = (
+  call: { clock: Clock; closed: AbortSignal },
+  attempt: number,
+) => Promise<EndpointResponse | undefined> | EndpointResponse | undefined
+
+export type GateFaults = { DescribeStacks?: GateFault; PutObject?: GateFault }
+
+/** What CloudFormation took from the URL of the response. */
+export type StoredResponse = {
+  Status: string
+  Reason: string
+  PhysicalResourceId: string
+  StackId: string
+  RequestId: string
+  LogicalResourceId: string
+}
+
+/** CloudFormation with one stack, and the bucket in which it waits for responses. */
+export const startGateEndpoint = async (stackStatus: string | undefined, faults: GateFaults, clock: Clock) => {
+  const stored: StoredResponse[] = []
+  const bodies: string[] = []
+  const calls: string[] = []
+  const server = createServer(async (request, response) => {
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const body = await text(request)
+    const operation = request.method === 'PUT' ? 'PutObject' : 'DescribeStacks'
+    calls.push(operation)
+    const attempt = calls.filter(call => call === operation).length
+    const fault = await faults[operation]?.({ clock, closed: gone.signal }, attempt)
+    if (fault === 'destroy') return void response.destroy()
+    if (fault) return void response.writeHead(fault.status ?? 200, fault.headers).end(fault.body)
+    if (operation === 'DescribeStacks')
+      return void response.writeHead(200, { 'content-type': 'text/xml' }).end(describeStacks(stackStatus))
+    bodies.push(body)
+    stored.push(JSON.parse(body))
+    response.writeHead(200).end()
+  })
+  const { url, close } = await listen(server)
+  return { url, close, stored, bodies, calls }
+}
+
+const describeStacks = (status = 'UPDATE_IN_PROGRESS'): string =>
+  `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>site</StackName><CreationTime>2026-11-24T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`
