@@ -25,7 +25,7 @@ const rehearsed: Record<string, [args: string[], code: number, facts: RegExp[]]>
     [
       /Succeeded Site:2 GET \/healthcheck -> 200 in \d+ ms/,
       /Alias live: version 1 before, version 2 after/,
-      /Worker is left alone: it has no Api or HttpApi event\./,
+      /Worker is left alone: it has no Api or HttpApi event; set\s/,
     ],
   ],
   'broken-website': [
@@ -34,7 +34,7 @@ const rehearsed: Record<string, [args: string[], code: number, facts: RegExp[]]>
     [
       /Answer {14}version 2: Error: CURRENCY is not set\s/,
       /Failed Healthcheck\.FunctionError Site:2 GET \/healthcheck -> Error in/,
-      /current version 1\s+answers 200, so this release is the cause\./,
+      /The live version 1 answers\s+200 to the same request, so this release is the cause\./,
       /alias live: 100 % stays on version 1/,
       /Alias live: version 1 before, version 1 after/,
     ],

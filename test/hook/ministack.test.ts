@@ -83,14 +83,14 @@ site.after(() => ministack?.stop())
 test('a healthy version is asked what its tags say, and reported Succeeded', async () => {
   const { reported, lines } = await deploy('Healthy')
   assert.equal(reported, ['Succeeded'], lines.join('\n'))
-  assert.match(lines[0] ?? '', /^Succeeded Healthy:2 GET \/up\?deep=1 -> 200 /)
+  assert.match(lines[0] ?? '', /^Succeeded Healthy:2 GET \/up -> 200 /)
 })
 
 test('a broken version is reported Failed, and the version before it is known to be well', async () => {
   const { reported, lines } = await deploy('Broken')
   assert.equal(reported, ['Failed'])
   assert.match(lines[0] ?? '', /^Failed Healthcheck\.ResponseCodeMismatch Broken:2 GET \/healthcheck -> 500 /)
-  assert.match(lines[1] ?? '', /The current version 1 answers 200, so this release is the cause\.$/)
+  assert.match(lines[1] ?? '', /The live version 1 answers 200 to the same request, so this release is the cause\.$/)
 })
 
 test('a wrong tag is named, and its default used', async () => {
@@ -114,7 +114,7 @@ test('a version that throws is reported with what it threw', async () => {
   const { reported, lines } = await deploy('Crashing')
   assert.equal(reported, ['Failed'])
   assert.match(lines[0] ?? '', /^Failed Healthcheck\.FunctionError Crashing:2 GET \/up -> [\w.]*Error /)
-  assert.match(lines[1] ?? '', /no database\. The current version 1 answers 200/)
+  assert.match(lines[1] ?? '', /no database\. The live version 1 answers 200/)
 })
 
 test('a version that does not exist fails at once', async () => {

@@ -42,7 +42,7 @@ fact('builds the command from a clone and checks the templates of a commit', () 
 
   const healthy = preCommit()
   assert.is(healthy.status, 0, healthy.stdout + healthy.stderr)
-  assert.match(healthy.stdout, /1 template: no error, no warning\./)
+  assert.match(healthy.stdout, /1 template: no errors, no warnings\./)
 
   website('site/template.yaml', template('Pth: /up'))
   const { status, stdout } = preCommit()
