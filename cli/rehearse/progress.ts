@@ -4,9 +4,18 @@ import { warn } from '../command-line/warn.ts'
 import type { Moment } from './timeline.ts'
 
 /** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */
-export const createProgress = ({ err, status, paint }: Terminal) => ({
-  tell: (logicalId: string, { event, text }: Moment) => status(printable(`${logicalId} ${event} ${text}`)),
-  warn: (text: string) => warn({ err, paint }, text),
-  note: (text: string) => err(`${paint.err('dim', printable(text))}\n`),
-  done: () => status(''),
-})
+export const createProgress = ({ err, status, paint }: Terminal) => {
+  let isDone = false
+  return {
+    tell: (logicalId: string, { event, text }: Moment) => {
+      // after Ctrl-C the processes that are being stopped still have something to say
+      if (!isDone) status(printable(`${logicalId} ${event} ${text}`))
+    },
+    warn: (text: string) => warn({ err, paint }, text),
+    note: (text: string) => err(`${paint.err('dim', printable(text))}\n`),
+    done: () => {
+      isDone = true
+      status('')
+    },
+  }
+}

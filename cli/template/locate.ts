@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml'
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
 import type { Path } from '../../schema/problem.ts'
+import { anchoredNodes } from './anchors.ts'
 import { intrinsicName } from './short-tags.ts'
 
 /** Both count from 1. */
@@ -11,56 +12,62 @@ export type Position = { line: number; column: number }
  */
 export type Locate = (path: Path) => Position
 
-export const createLocate =
-  (document: Document, at: (offset: number) => Position): Locate =>
-  path =>
-    at(offsetOf(document, document.contents, path, 0, 0))
+export const createLocate = (document: Document, at: (offset: number) => Position): Locate => {
+  let anchored: ReturnType<typeof anchoredNodes> | undefined
+  const indexes = new WeakMap<Node, ReadonlyMap<string, Pair>>()
 
-const offsetOf = (document: Document, node: unknown, path: Path, found: number, depth: number): number => {
-  const [key, ...rest] = path
-  if (key === undefined || depth > maxDepth) return found
-  if (isAlias(node)) return offsetOf(document, node.resolve(document), path, found, depth + 1)
-  const step = entryOf(document, node, String(key))
-  return step ? offsetOf(document, step.value, rest, step.offset ?? found, depth + 1) : found
+  const target = (node: unknown): unknown => {
+    anchored ??= anchoredNodes(document)
+    return anchored.get(node as Alias)
+  }
+
+  const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
+    const found = indexes.get(map) ?? new Map((map.items as Pair[]).map(pair => [nameOf(pair.key), pair]))
+    indexes.set(map, found)
+    return found
+  }
+
+  const offsetOf = ({ node, isUntagged }: Place, path: Path, found: number, depth: number): number => {
+    const [key, ...rest] = path
+    if (key === undefined || depth > maxDepth) return found
+    if (isAlias(node)) return offsetOf({ node: target(node) }, path, found, depth + 1)
+    const next = entryOf(node, String(key), isUntagged)
+    return next ? offsetOf(next.place, rest, next.offset ?? found, depth + 1) : found
+  }
+
+  const entryOf = (node: unknown, key: string, isUntagged = false): Step | undefined => {
+    const name = node && !isUntagged ? intrinsicName(node as Node) : undefined
+    // the long form has a key that the short form writes as a tag
+    if (name === key) return { place: { node, isUntagged: true }, offset: (node as Node).range?.[0] }
+    if (isSeq(node)) return step(node.items[Number(key)] as Node, node.items[Number(key)])
+    if (!isMap(node)) return undefined
+    const index = indexOf(node as YAMLMap)
+    const pair = index.get(key)
+    if (pair) return step(pair.key, pair.value)
+    // what is not written here is where the file of an include is
+    return merged(index.get('<<')?.value, key) ?? step(index.get('Fn::Transform')?.key, null)
+  }
+
+  const merged = (value: unknown, key: string): Step | undefined => {
+    for (const source of isSeq(value) ? value.items : [value]) {
+      const found = source ? entryOf(isAlias(source) ? target(source) : source, key) : undefined
+      if (found) return found
+    }
+    return undefined
+  }
+
+  return path => at(offsetOf({ node: document.contents }, path, 0, 0))
 }
 
 /** Deeper than any template; aliases may run in circles. */
 const maxDepth = 500
 
-type Step = { value: unknown; offset?: number | undefined }
+type Pair = { key: Node; value: Node | null }
+/** A node, or what stands behind its tag. */
+type Place = { node: unknown; isUntagged?: boolean }
+type Step = { place: Place; offset?: number | undefined }
 
-const entryOf = (document: Document, node: unknown, key: string): Step | undefined => {
-  const name = node ? intrinsicName(node as Node) : undefined
-  // the long form has a key that the short form writes as a tag
-  if (name === key) return { value: untagged(node as Node), offset: (node as Node).range?.[0] }
-  if (isSeq(node)) return step(node.items[Number(key)] as Node, node.items[Number(key)] as Node)
-  if (!isMap(node)) return undefined
-  const pairs = node.items as Pairs
-  const pair = pairs.findLast(pair => isScalar(pair.key) && String(pair.key.value) === key)
-  if (pair) return step(pair.key, pair.value)
-  return mergedEntry(document, pairs, key) ?? includedEntry(pairs)
-}
+const nameOf = (key: Node): string => (isScalar(key) ? String((key as Scalar).value) : '')
 
-/** What is not written here is where the file of an include is. */
-const includedEntry = (pairs: Pairs): Step | undefined => {
-  const include = pairs.find(({ key }) => isScalar(key) && key.value === 'Fn::Transform')
-  return include && { value: null, offset: include.key.range?.[0] }
-}
-
-type Pairs = { key: Node; value: Node }[]
-
-const mergedEntry = (document: Document, pairs: Pairs, key: string): Step | undefined =>
-  pairs
-    .filter(pair => isScalar(pair.key) && pair.key.value === '<<')
-    .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
-    .map(source => entryOf(document, isAlias(source) ? source.resolve(document) : source, key))
-    .find(found => found)
-
-const step = (marker: Node | undefined, value: Node): Step | undefined => marker && { value, offset: marker.range?.[0] }
-
-const untagged = (node: Node): Node => {
-  const copy = node.clone() as Node & { tag?: string }
-  delete copy.tag
-  copy.range = node.range ?? null
-  return copy
-}
+const step = (marker: Node | undefined, node: unknown): Step | undefined =>
+  marker && { place: { node }, offset: marker.range?.[0] }
