@@ -6,10 +6,11 @@ import type { WebFunction } from '../sam/template.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Context } from './context.ts'
 import { reasons } from './left-alone.ts'
+import type { AliasName } from './settings.ts'
 import type { Step } from './step.ts'
 
 /** The alias, where none is in effect and one does no harm. */
-export const missingAlias = (web: WebFunction, aliasName: string, context: Context): Step => {
+export const missingAlias = (web: WebFunction, aliasName: AliasName, context: Context): Step => {
   const { template, integrations, known } = context
   const alias = effective(template, web, 'AutoPublishAlias')
   if (refName(alias) !== undefined || (typeof alias === 'string' && alias !== '')) return { added: {} }
@@ -17,14 +18,14 @@ export const missingAlias = (web: WebFunction, aliasName: string, context: Conte
   const problem = broken(web, aliasName, context)
   if (problem !== undefined) return { problem }
   if (hasUnreadableApi(web, integrations, known)) return { reason: reasons.unreadableApi }
-  return { added: { AutoPublishAlias: aliasName } }
+  return { added: { AutoPublishAlias: aliasName.written } }
 }
 
 /** What the alias would break. */
-const broken = (web: WebFunction, aliasName: string, context: Context): Problem | undefined => {
+const broken = (web: WebFunction, aliasName: AliasName, context: Context): Problem | undefined => {
   const { template, integrations, known } = context
   const { logicalId } = web
-  const alias = `expected AutoPublishAlias: ${aliasName} on the function`
+  const alias = `expected AutoPublishAlias: ${aliasName.shown} on the function`
   const optOut = 'or Metadata.WebsiteHealthcheck.Enabled: false.'
   if (effective(template, web, 'FunctionUrlConfig'))
     return {

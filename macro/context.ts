@@ -29,7 +29,7 @@ export const contextOf = (template: Template, resources: Resource[], input: Macr
   return {
     template,
     known,
-    shared: sharedSettings(input, world.stack, known.parameters),
+    shared: sharedSettings(input, world.stack, known),
     stackDefaults: { ...stackDefaults, mode: modeWithoutRoutes(stackDefaults.mode) },
     wiring: world.wiring,
     integrations: integrationsOf(resources, template.Resources, known),

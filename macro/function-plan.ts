@@ -12,7 +12,7 @@ import { missingPreference } from './preference.ts'
 import { type ProbeRequest, websiteOf } from './probe-request.ts'
 import { publishOn } from './publish-on.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
-import { settingsOf } from './settings.ts'
+import { aliasNameOf, settingsOf } from './settings.ts'
 import { stackGate } from './stack-gate.ts'
 import type { Step } from './step.ts'
 import { missingTags } from './tags.ts'
@@ -32,7 +32,7 @@ export const problemsOf = (plan: FunctionPlan): Problem[] => (plan.kind === 'ref
 /** One step for each thing that gating needs. A reason takes precedence over problems, and problems over additions. */
 export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
   const { shared, known } = context
-  const layers = settingsOf(web, own(web.resource, 'Metadata'), shared, known.parameters)
+  const layers = settingsOf(web, own(web.resource, 'Metadata'), shared, known)
   if (layers.problems.length > 0) return { web, kind: 'refused', problems: layers.problems }
   const website = websiteOf(web, layers, context)
   if ('reason' in website) return { web, kind: 'left alone', reason: website.reason }
@@ -40,15 +40,16 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
   const { method, path, matcher, payloadFormatVersion } = request
   const mode = modeOf(layers, request)
   const settings = { ...layers.settings, method, path, matcher, payloadFormatVersion, mode }
+  const alias = aliasNameOf(layers)
 
   const steps = [
-    freeNames(web, settings.aliasName, context),
-    missingAlias(web, settings.aliasName, context),
+    freeNames(web, alias, context),
+    missingAlias(web, alias, context),
     publishOn(web, layers, context),
     missingPreference(web, settings, context),
     stackGate(web, layers, context),
     missingTags(web, settings, request, context),
-    rollbackAlarm(web, layers, context),
+    rollbackAlarm(web, layers, alias, context),
     tenant(web, context),
   ]
   const reason = steps.find(step => 'reason' in step)

@@ -28,6 +28,7 @@ export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'paylo
   streams?: boolean
   authorizer?: AuthorizerKind
   choice: Choice
+  shown: Target['shown'] & { route?: string }
   because: string
 }
 
@@ -40,7 +41,7 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
   if (!settings.enabled) return { reason: reasons.optedOut }
   const routes = apiEvents(web.properties.Events, known)
   const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
-  const wanted = wantedTarget(settings)
+  const wanted = wantedTarget(layers)
   const request = (route: ApiEvent | undefined, target: Target, choice: Choice, because: string): Website => {
     const event = route ?? routes[0]
     const authorizer = route && authorizerOf(route, template)
@@ -52,6 +53,7 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
         ...transport(event, template, known),
         ...(authorizer && { authorizer }),
         choice,
+        shown: { ...target.shown, ...(route?.shownPath !== undefined && { route: route.shownPath }) },
         because,
       },
     }
@@ -72,7 +74,7 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
 const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): string => {
   const taker = candidates.find(({ target }) => target.path === wanted.path)
   const obstacle = taker?.choice === 'parameters' ? 'has parameters' : 'needs an authorizer'
-  const others = taker ? `${routeName(taker)} ${obstacle}` : `no route takes ${wanted.method} ${wanted.path}`
+  const others = taker ? `${routeName(taker)} ${obstacle}` : `no route takes ${wanted.method} ${wanted.shown.path}`
   return [
     routeName(chosen),
     chosen.choice === 'parameters' && chosen !== taker && `with ${placeholder} for each parameter`,
@@ -82,7 +84,8 @@ const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): 
     .join(', ')
 }
 
-const routeName = ({ event: { method, path } }: Candidate): string => `${method ?? 'any method'} ${path ?? 'any path'}`
+const routeName = ({ event: { method, shownPath } }: Candidate): string =>
+  `${method ?? 'any method'} ${shownPath ?? 'any path'}`
 
 const format = (
   event: ApiEvent | undefined,

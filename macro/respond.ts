@@ -52,8 +52,8 @@ const summary = ({ plans, problems }: Transformation): Record<string, unknown> =
     message: `Gated ${gated.length}, left alone ${leftAlone.length}, problems ${problems.length}`,
     gated: gated.map(({ web, request }) => ({
       function: web.logicalId,
-      probes: `${request.method} ${request.path.replace(/\?.*/s, '')}`,
-      expects: request.matcher,
+      probes: `${request.method} ${request.shown.path.replace(/\?.*/s, '')}`,
+      expects: request.shown.matcher,
     })),
     leftAlone: leftAlone.map(({ web, reason }) => ({
       function: web.logicalId,

@@ -6,14 +6,19 @@ import { type JsonMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Context } from './context.ts'
-import type { LayeredSettings } from './settings.ts'
+import type { AliasName, LayeredSettings } from './settings.ts'
 import type { Step } from './step.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the
  * user's own. It watches that version alone, so that an old version in trouble cannot block the release that fixes it.
  */
-export const rollbackAlarm = (web: WebFunction, layers: LayeredSettings, { template, known }: Context): Step => {
+export const rollbackAlarm = (
+  web: WebFunction,
+  layers: LayeredSettings,
+  aliasName: AliasName,
+  { template, known }: Context,
+): Step => {
   const { settings, written } = layers
   if (!settings.rollbackAlarm) return { added: {} }
   const preference = effective(template, web, 'DeploymentPreference')
@@ -27,7 +32,7 @@ export const rollbackAlarm = (web: WebFunction, layers: LayeredSettings, { templ
   const isConditional = own(web.resource, 'Condition') !== undefined
   const passthrough = own(preference, 'PassthroughCondition')
   if (isConditional && (passthrough ?? true) !== true) return { problem: withoutCondition(web, template) }
-  const alias = effective(template, web, 'AutoPublishAlias') ?? settings.aliasName
+  const alias = effective(template, web, 'AutoPublishAlias') ?? aliasName.written
   const attached = {
     Alarms: [{ Ref: name }],
     ...(isConditional && passthrough === undefined && { PassthroughCondition: true }),

@@ -18,7 +18,10 @@ export type Choice = 'literal' | 'catchAll' | 'derived' | 'parameters' | 'set' |
 
 /** A route that can be probed, and with what request. */
 export type Candidate = { event: ApiEvent; target: Target; choice: Choice }
-export type Target = Pick<Settings, 'method' | 'path' | 'matcher'>
+export type Target = Pick<Settings, 'method' | 'path' | 'matcher'> & {
+  /** As messages and logs show it: with the names of parameters in the place of their values. */
+  shown: { path: string; matcher: string }
+}
 
 /** The value of each path parameter in a request that the macro makes up. */
 export const placeholder = 'healthcheck'
@@ -28,14 +31,16 @@ export const candidatesOf = (routes: ApiEvent[], layers: LayeredSettings): Candi
   const { settings, written } = layers
   const event = routeFor(routes, settings.method, pathOf(settings))
   const choice = event && choiceOf(event)
-  const taken: Candidate[] = choice ? [{ event, choice, target: wantedTarget(settings) }] : []
+  const taken: Candidate[] = choice ? [{ event, choice, target: wantedTarget(layers) }] : []
   const gets = written.method === undefined || written.method === 'GET' ? routes.filter(isGet) : []
   return [
     ...taken.filter(({ choice }) => choice !== 'parameters'),
-    ...gets.filter(isPlainGet).map(event => found(event, { method: 'GET', path: event.path }, 'derived', layers)),
+    ...gets
+      .filter(isPlainGet)
+      .map(event => found(event, { method: 'GET', path: event.path }, 'derived', layers, event.shownPath)),
     ...taken
       .filter(({ choice }) => choice === 'parameters')
-      .map(({ event, target }) => found(event, target, 'parameters', layers)),
+      .map(({ event, target }) => found(event, target, 'parameters', layers, target.shown.path)),
     ...gets.flatMap(event => withPlaceholder(event, layers)),
   ]
 }
@@ -45,14 +50,21 @@ const choiceOf = (event: ApiEvent): Choice => {
   return event.path?.includes('{') ? 'parameters' : 'literal'
 }
 
-export const wantedTarget = ({ method, path, matcher }: Settings): Target => ({ method, path, matcher })
+export const wantedTarget = ({ settings: { method, path, matcher }, origins }: LayeredSettings): Target => ({
+  method,
+  path,
+  matcher,
+  shown: { path: origins.path?.text ?? path, matcher: origins.matcher?.text ?? matcher },
+})
 
 /** As a route has it: without the query string, and without the trailing slash that a route loses too. */
 export const pathOf = ({ path }: Pick<Settings, 'path'>): string => withoutTrailingSlash(path.split('?', 1).join())
 
 const withPlaceholder = (event: ApiEvent, layers: LayeredSettings): Candidate[] => {
   const path = event.path?.includes('{') ? filledPath(event.path, placeholder) : undefined
-  return path?.startsWith('/') ? [found(event, { method: 'GET', path }, 'parameters', layers)] : []
+  if (!path?.startsWith('/')) return []
+  const shown = event.shownPath === event.path ? path : event.shownPath
+  return [found(event, { method: 'GET', path }, 'parameters', layers, shown)]
 }
 
 /** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
@@ -60,9 +72,10 @@ const found = (
   event: ApiEvent,
   { method, path }: Pick<Target, 'method' | 'path'>,
   choice: Choice,
-  { settings, matcherIsSet }: LayeredSettings,
-): Candidate => ({
-  event,
-  choice,
-  target: { method, path, matcher: matcherIsSet ? settings.matcher : '200-499' },
-})
+  { settings, matcherIsSet, origins }: LayeredSettings,
+  shownPath = path,
+): Candidate => {
+  const matcher = matcherIsSet ? settings.matcher : '200-499'
+  const shown = { path: shownPath, matcher: (matcherIsSet && origins.matcher?.text) || matcher }
+  return { event, choice, target: { method, path, matcher, shown } }
+}

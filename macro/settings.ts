@@ -1,16 +1,18 @@
 import leven from 'leven'
-import { refName } from '../sam/intrinsics.ts'
+import type { Known } from '../sam/known.ts'
 import { resourcePath } from '../sam/paths.ts'
-import { isIntrinsic, type WebFunction } from '../sam/template.ts'
-import { isMap, type JsonMap, own } from '../schema/json.ts'
+import type { WebFunction } from '../sam/template.ts'
+import { isMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
-import { didYouMean, dotted, oneOf } from '../schema/sentence.ts'
-import { defaults, type ParsedSettings, type Place, parseSettings, type Settings } from '../schema/settings.ts'
+import { didYouMean, dotted } from '../schema/sentence.ts'
+import { defaults, type Settings } from '../schema/settings.ts'
 import type { MacroInput } from './input.ts'
+import type { Origins } from './origins.ts'
+import { inMetadata, inTransform, parseWritten, type WrittenSettings } from './written-settings.ts'
 
 /** What a user wrote in the Transform section and what the installed stack sets: the two outer layers. */
-export type SharedSettings = { transform: Partial<Settings>; stack: Partial<Settings>; problems: Problem[] }
+export type SharedSettings = { transform: WrittenSettings; stack: Partial<Settings> }
 
 /** All settings of one function, and which of them were written on the function itself. */
 export type LayeredSettings = {
@@ -19,17 +21,18 @@ export type LayeredSettings = {
   /** What the template says: on the function, or else in the Transform. */
   chosen: Partial<Settings>
   matcherIsSet: boolean
+  /** Those that come from parameters, whose values no message and no log shows. */
+  origins: Origins
   problems: Problem[]
 }
 
 export const sharedSettings = (
   { params, transformPath = ['Transform'] }: MacroInput,
   stack: Partial<Settings>,
-  parameters: JsonMap,
+  known: Known,
 ): SharedSettings => {
   const place = { path: [...transformPath, 'Parameters'], nameOf: dotted(`Transform.${macroName}.Parameters`) }
-  const { settings, problems } = parseWritten(params, place, parameters)
-  return { transform: settings, stack, problems }
+  return { transform: parseWritten(params, place, known, inTransform), stack }
 }
 
 /** The settings of a function. The most specific wins: Metadata, then Transform, installed stack, built-in default. */
@@ -37,23 +40,41 @@ export const settingsOf = (
   web: WebFunction,
   metadata: unknown,
   shared: SharedSettings,
-  parameters: JsonMap,
+  known: Known,
 ): LayeredSettings => {
   const place = {
     path: resourcePath(web, 'Metadata', macroName),
     nameOf: dotted(`${web.logicalId}.Metadata.${macroName}`),
   }
-  const { settings: written, problems } = parseWritten(withoutIgnored(own(metadata, macroName)), place, parameters)
-  const { transform, stack } = shared
+  const inner = parseWritten(withoutIgnored(own(metadata, macroName)), place, known, inMetadata)
+  const { settings: written, problems } = inner
+  const { stack } = shared
+  const { settings: transform } = shared.transform
   const outer = transform.matcher ?? (stack.matcher === defaults.matcher ? undefined : stack.matcher)
   return {
     settings: { ...defaults, ...stack, ...transform, ...written },
     written,
     chosen: { ...transform, ...written },
     matcherIsSet: (written.matcher ?? outer) !== undefined,
+    origins: { ...without(shared.transform.origins, written), ...inner.origins },
     problems: [...misspelled(web, metadata), ...problems],
   }
 }
+
+const without = (origins: Origins, written: Partial<Settings>): Origins =>
+  Object.fromEntries(Object.entries(origins).filter(([field]) => !Object.hasOwn(written, field)))
+
+/** The name of the alias: as it is, as messages show it, and as the template may have it. */
+export type AliasName = { name: string; shown: string; written: unknown }
+
+export const aliasNameOf = ({
+  settings: { aliasName: name },
+  origins: { aliasName: origin },
+}: LayeredSettings): AliasName => ({
+  name,
+  shown: origin?.text ?? name,
+  written: origin?.ref ?? name,
+})
 
 /** Keys of Metadata that can only be a misspelled WebsiteHealthcheck. */
 const misspelled = (web: WebFunction, metadata: unknown): Problem[] =>
@@ -70,43 +91,4 @@ const withoutIgnored = (written: unknown): unknown => {
   if (!isMap(written)) return written
   const { IgnoreChecks: _, ...settings } = written
   return settings
-}
-
-/** Settings, each of which may be a Ref to a template parameter. Problems come in the order of the settings. */
-const parseWritten = (written: unknown, place: Place, parameters: JsonMap): ParsedSettings => {
-  const { path, nameOf } = place
-  if (written === undefined || written === null) return { settings: {}, problems: [] }
-  if (isIntrinsic(written)) {
-    const sentence = `${nameOf([])} is ${Object.keys(written)[0]}; expected a map of settings.`
-    return { settings: {}, problems: [{ code: 'Setting.Intrinsic', path, sentence }] }
-  }
-  if (!isMap(written)) return parseSettings(written, place)
-  const problems: Problem[] = []
-  const found: Record<string, string> = {}
-  const resolved = Object.entries(written).flatMap(([name, value]) => {
-    if (!isIntrinsic(value)) return [[name, value] as const]
-    const parameter = refName(value)
-    if (parameter !== undefined && Object.hasOwn(parameters, parameter)) {
-      found[name] = `the value of the parameter ${parameter}`
-      return [[name, parameters[parameter]] as const]
-    }
-    problems.push({
-      code: 'Setting.Intrinsic',
-      path: [...path, name],
-      sentence: `${nameOf([name])} is ${intrinsicName(value)}; expected ${oneOf(['a value', 'a Ref to a template parameter'])}.`,
-    })
-    return []
-  })
-  const parsed = parseSettings(Object.fromEntries(resolved), place, found)
-  const names = Object.keys(written)
-  const order = (problem: Problem) => names.indexOf(String(problem.path[path.length]))
-  return {
-    settings: parsed.settings,
-    problems: [...problems, ...parsed.problems].sort((a, b) => order(a) - order(b)),
-  }
-}
-
-const intrinsicName = (value: JsonMap): string => {
-  const name = refName(value)
-  return name === undefined ? String(Object.keys(value)[0]) : `a Ref to ${name}, which is not a template parameter`
 }

@@ -19,6 +19,6 @@ export const transform = (input: MacroInput, world: MacroWorld): Transformation 
   return {
     fragment: instrument(input.fragment, plans),
     plans,
-    problems: [...problems, ...context.shared.problems, ...plans.flatMap(problemsOf)],
+    problems: [...problems, ...context.shared.transform.problems, ...plans.flatMap(problemsOf)],
   }
 }

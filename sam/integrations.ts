@@ -3,6 +3,7 @@ import type { Known } from './known.ts'
 import { unrolled } from './loops.ts'
 import { functionNamesIn, logicalIdOf, nameOf, referencesIn } from './references.ts'
 import { apiEvents } from './routes.ts'
+import { shownText } from './shown.ts'
 import type { Resource, WebFunction } from './template.ts'
 
 /** Which functions the API definitions of a template integrate. Logical IDs are those of the stack. */
@@ -15,6 +16,8 @@ export type Integrations = {
   unreadable: ReadonlySet<string>
   /** A text of a resource as the stack will have it. */
   inStack(text: string, path: string[]): string[]
+  /** The same without the values of parameters. */
+  shownInStack(text: string, path: string[]): string[]
 }
 
 /**
@@ -23,6 +26,7 @@ export type Integrations = {
  */
 export const integrationsOf = (resources: Resource[], all: JsonMap, known: Known): Integrations => {
   const inStack = (text: string, path: string[]) => unrolled(text, path, all, known)
+  const shownInStack = (text: string, path: string[]) => unrolled(text, path, all, { ...known, parameters: {} })
   const apis = resources.flatMap(apiOf)
   const named = (names: (value: unknown) => string[]) =>
     new Set(apis.flatMap(({ path, integrations }) => integrations.flatMap(names).flatMap(name => inStack(name, path))))
@@ -35,7 +39,7 @@ export const integrationsOf = (resources: Resource[], all: JsonMap, known: Known
     for (const name of inStack(nameOf(functionName, known), path)) unqualifiedNames.delete(name)
   }
   const unreadable = apis.filter(isUnreadable).flatMap(({ logicalId, path }) => inStack(logicalId, path))
-  return { unqualified, unqualifiedNames, unreadable: new Set(unreadable), inStack }
+  return { unqualified, unqualifiedNames, unreadable: new Set(unreadable), inStack, shownInStack }
 }
 
 const unqualifiedIds = (value: unknown): string[] =>
@@ -43,13 +47,16 @@ const unqualifiedIds = (value: unknown): string[] =>
 
 /** By what a definition names the function without an alias, where one does: `${Site.Arn}`, or `function:site`. */
 export const unqualifiedNameOf = (web: WebFunction, integrations: Integrations, known: Known): string | undefined => {
-  const { unqualified, unqualifiedNames, inStack } = integrations
-  const id = inStack(web.logicalId, web.path).find(id => unqualified.has(id))
-  if (id !== undefined) return `\${${id}.Arn}`
+  const { unqualified, unqualifiedNames, inStack, shownInStack } = integrations
+  const ids = inStack(web.logicalId, web.path)
+  const index = ids.findIndex(id => unqualified.has(id))
+  if (index >= 0) {
+    const shown = shownInStack(web.logicalId, web.path)
+    return `\${${shown.length === ids.length ? shown[index] : web.logicalId}.Arn}`
+  }
   const { FunctionName: functionName } = web.properties
   const isNamed = inStack(nameOf(functionName, known), web.path).some(name => unqualifiedNames.has(name))
-  // as it is written: messages must not show the value of a parameter
-  return isNamed ? `function:${nameOf(functionName, { ...known, parameters: {}, pseudo: {} })}` : undefined
+  return isNamed ? `function:${shownText(functionName, { ...known, pseudo: {} })}` : undefined
 }
 
 /** Whether an event of the function names an API whose definition cannot be read. */
@@ -77,7 +84,7 @@ const apiOf = ({ logicalId, path, resource }: Resource): Api[] => {
   return [{ logicalId, path, isOfSam, properties, body, integrations: integrationsIn(body) }]
 }
 
-const isUnreadable = ({ isOfSam, properties, body, integrations }: Api): boolean =>
+const isUnreadable = ({ isOfSam, properties, integrations }: Api): boolean =>
   !isOfSam ||
   own(properties, 'DefinitionUri') !== undefined ||
   integrations.some(integration => /\$\{!?stageVariables\./.test(JSON.stringify(integration)))

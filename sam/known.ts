@@ -1,9 +1,8 @@
-import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { type JsonMap, own } from '../schema/json.ts'
+import { type ParameterValues, parameterValuesOf } from './parameters.ts'
 
 /** What is known about a stack before its deployment. Made by {@link knownOf} only, so that nobody forgets a part. */
-export type Known = {
-  /** Values of the template's parameters. */
-  parameters: JsonMap
+export type Known = ParameterValues & {
   /** Values of pseudo parameters such as `AWS::Region`. */
   pseudo: JsonMap
   mappings: unknown
@@ -14,7 +13,7 @@ export type Known = {
 export type Circumstances = { parameters?: unknown; region?: unknown; accountId?: unknown; stackName?: unknown }
 
 export const knownOf = (template: unknown, about: Circumstances): Known => ({
-  parameters: isMap(about.parameters) ? about.parameters : {},
+  ...parameterValuesOf(template, about.parameters),
   pseudo: pseudoParameters(about),
   mappings: own(template, 'Mappings'),
   conditions: own(template, 'Conditions'),

@@ -1,14 +1,20 @@
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { EventType, Route } from '../schema/tags.ts'
-import { resolveAsSam } from './intrinsics.ts'
+import { resolve, resolveAsSam } from './intrinsics.ts'
 import type { Known } from './known.ts'
+import { shownText } from './shown.ts'
 import { isLoop } from './template.ts'
 
 /**
  * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has
- * an intrinsic function there, which cannot be resolved before deployment. `properties` are the event's.
+ * an intrinsic function there, which cannot be resolved before deployment. `properties` are the event's. `shownPath` has the
+ * names of parameters in the place of their values.
  */
-export type ApiEvent = { type: Exclude<EventType, 'FunctionUrl'>; properties: JsonMap } & Partial<Route>
+export type ApiEvent = {
+  type: Exclude<EventType, 'FunctionUrl'>
+  properties: JsonMap
+  shownPath?: string
+} & Partial<Route>
 
 /** The API events of a function in the order of the template, those inside Fn::ForEach included. */
 export const apiEvents = (events: unknown, known: Known): ApiEvent[] =>
@@ -23,14 +29,21 @@ const apiEvent = (event: unknown, known: Known): ApiEvent[] => {
   if (type !== 'Api' && type !== 'HttpApi') return []
   const written = own(event, 'Properties')
   const properties = isMap(written) ? written : {}
-  const path = literal(resolveAsSam(properties.Path, known))
+  const path = literal(resolve(properties.Path, known))
   const method = literal(resolveAsSam(properties.Method, known))
     ?.toUpperCase()
     .replace('X-AMAZON-APIGATEWAY-ANY-METHOD', 'ANY')
   // SAM gives an HttpApi event with neither of them the route $default
   const isDefault = type === 'HttpApi' && ((!properties.Path && !properties.Method) || path === '/$default')
-  if (isDefault) return [{ type, properties, method: method ?? 'ANY', path: '$default' }]
-  return [{ type, properties, ...(method !== undefined && { method }), ...(path !== undefined && { path }) }]
+  if (isDefault) return [{ type, properties, method: method ?? 'ANY', path: '$default', shownPath: '$default' }]
+  return [
+    {
+      type,
+      properties,
+      ...(method !== undefined && { method }),
+      ...(path !== undefined && { path, shownPath: withoutTrailingSlash(shownText(properties.Path, known)) }),
+    },
+  ]
 }
 
 const literal = (value: unknown): string | undefined =>

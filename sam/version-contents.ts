@@ -50,26 +50,16 @@ export const versionPropertiesOf = (template: Template, web: WebFunction): strin
  * parameters: a macro sees only their names.
  */
 export const versionContents = (template: Template, web: WebFunction, known: Known): JsonMap => {
-  const visible = { ...known, parameters: withoutHidden(known.parameters, own(template, 'Parameters')) }
   const properties = versionPropertiesOf(template, web).map(property => [
     property,
-    canonical(effective(template, web, property), visible),
+    canonical(effective(template, web, property), known),
   ])
   const layers = [effective(template, web, 'Layers')].flat().flatMap(layer => {
     const resource = own(template.Resources, refName(layer) ?? '')
-    return isMap(resource) ? [canonical(resource.Properties, visible)] : []
+    return isMap(resource) ? [canonical(resource.Properties, known)] : []
   })
   return sorted({ properties: Object.fromEntries(properties), layers })
 }
-
-const withoutHidden = (values: JsonMap, definitions: unknown): JsonMap =>
-  Object.fromEntries(
-    Object.entries(values).filter(([name]) => {
-      const definition = own(definitions, name)
-      const isSecret = textOf(own(definition, 'NoEcho') ?? false).toLowerCase() === 'true'
-      return !isSecret && !textOf(own(definition, 'Type') ?? '').startsWith('AWS::SSM::')
-    }),
-  )
 
 const canonical = (value: unknown, known: Known): unknown => {
   const found = resolve(value, known)

@@ -8,10 +8,8 @@ export const parseMatcher = (text: string): Matcher => {
     const [first = Number.NaN, last = first] = part.split('-').map(Number)
     return { first, last }
   })
-  const backwards = ranges.find(({ first, last }) => first > last)
-  if (!backwards) return { ranges }
-  const { first, last } = backwards
-  return { ranges, problem: `expected the lower status code first, as in ${last}-${first}.` }
+  const isBackwards = ranges.some(({ first, last }) => first > last)
+  return { ranges, ...(isBackwards && { problem: 'expected the lower status code first, as in 200-399.' }) }
 }
 
 /** Whether a status code is one of the success codes. */

@@ -14,6 +14,8 @@ export type ProblemCode =
   | 'RollbackAlarm.PassthroughCondition'
   | 'Setting.Intrinsic'
   | 'Setting.Invalid'
+  | 'Setting.OfSsm'
+  | 'Setting.Secret'
   | 'Setting.TooLongForTag'
   | 'Setting.Unknown'
   | 'StackGate.NameTaken'

@@ -44,7 +44,7 @@ export type ParsedSettings = { settings: Partial<Settings>; problems: Problem[] 
 /** Where settings were written, and what a message calls that place and a setting in it. */
 export type Place = { path: Path; nameOf: NameOf }
 
-type Property = { type: string; enum?: string[]; default?: unknown }
+type Property = { type: string; enum?: string[]; minimum?: number; maximum?: number; default?: unknown }
 const properties: Record<string, Property> = schema.properties
 
 export const settingNames = Object.keys(properties) as SettingName[]
@@ -110,11 +110,28 @@ const typed = (written: Record<string, unknown>): Record<string, unknown> =>
 
 const scalar = (value: unknown, property: Property | undefined): unknown => {
   if (property?.type === 'integer' && typeof value === 'string' && /^-?\d{1,9}$/.test(value)) return Number(value)
-  if (property?.type === 'boolean' && typeof value === 'string') return booleans[value] ?? value
+  if (property?.type === 'boolean' && typeof value === 'string') return booleans.get(value) ?? value
   if (property?.type !== 'string') return value
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
   // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
   return typeof text === 'string' && property.enum?.includes(`${text}.0`) ? `${text}.0` : text
 }
 
-const booleans: Record<string, boolean> = { true: true, True: true, false: false, False: false }
+const booleans = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+])
+
+/** Whether a value is one that anybody may write: the default, or right for a setting with few or only short values. */
+export const isFromFixedSet = (name: string, value: unknown): boolean => {
+  const property = own(properties, name) as Property | undefined
+  if (property === undefined) return false
+  const found = scalar(value, property)
+  if (found === property.default || typeof found === 'boolean') return true
+  const { minimum = Number.NaN, maximum = Number.NaN } = property
+  return typeof found === 'number'
+    ? found >= minimum && found <= maximum
+    : typeof found === 'string' && (property.enum ?? []).includes(found)
+}

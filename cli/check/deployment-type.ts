@@ -3,6 +3,7 @@ import { deploymentTypes } from '../../sam/deployment-types.ts'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath, resourcePath } from '../../sam/paths.ts'
+import { shownText } from '../../sam/shown.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { transformPath } from '../../sam/transform-section.ts'
 import { dig, own } from '../../schema/json.ts'
@@ -15,7 +16,15 @@ export const misspelledTypes = ({ value, known }: Subject): Remark[] => {
   const remark = (written: unknown, subject: string, path: Path, about?: string): Remark[] => {
     const type = resolve(written, known)
     const meant = typeof type === 'string' ? meantBy(type) : undefined
-    return meant ? [{ path, message: `${subject} is ${type}; did you mean ${meant}?`, ...(about && { about }) }] : []
+    return meant
+      ? [
+          {
+            path,
+            message: `${subject} is ${shownText(written, known)}; did you mean ${meant}?`,
+            ...(about && { about }),
+          },
+        ]
+      : []
   }
   const transform = transformPath(value, macroName)
   const written = [value.Transform].flat()[Number(transform[1] ?? 0)]

@@ -1,5 +1,6 @@
-import { refName, resolve } from '../../sam/intrinsics.ts'
+import { isNoValue, refName, resolve } from '../../sam/intrinsics.ts'
 import { knownOf } from '../../sam/known.ts'
+import { isOfSsm, parameterValuesOf } from '../../sam/parameters.ts'
 import { transformEntries, transformName } from '../../sam/transform-section.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import { macroName } from '../../schema/macro-name.ts'
@@ -24,15 +25,15 @@ export const accountId = '123456789012'
 export const macroEvent = ({ value }: Template, overrides: Overrides, region: string): MacroEvent => {
   const { Transform: _, ...fragment } = value
   const templateParameterValues = parameterValues(value, overrides)
-  const known = knownOf({}, { parameters: templateParameterValues, region, accountId })
+  const known = { ...knownOf(value, { region, accountId }), parameters: readable(value, templateParameterValues) }
   const written = own(
     transformEntries(value).find(entry => transformName(entry) === macroName),
     'Parameters',
   )
-  const params = Object.entries(isMap(written) ? written : {}).map(([name, param]) => [
-    name,
-    refName(param) === undefined ? param : resolve(param, known),
-  ])
+  const params = Object.entries(isMap(written) ? written : {}).flatMap(([name, param]) => {
+    const found = resolve(param, known)
+    return isNoValue(found) || isLeftToSsm(param, value) ? [] : [[name, found] as const]
+  })
   return {
     accountId,
     region,
@@ -43,3 +44,13 @@ export const macroEvent = ({ value }: Template, overrides: Overrides, region: st
     templateParameterValues,
   }
 }
+
+/** All but those of SSM parameter types, whose values only CloudFormation reads. */
+const readable = (template: JsonMap, values: JsonMap): JsonMap => {
+  const { parameters, secrets } = parameterValuesOf(template, values)
+  return { ...parameters, ...secrets }
+}
+
+/** Without such a setting the preview shows what is in effect otherwise. */
+const isLeftToSsm = (param: unknown, template: JsonMap): boolean =>
+  isOfSsm(own(own(template, 'Parameters'), refName(param) ?? ''))

@@ -4,6 +4,7 @@ import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedWarnings } from '../template/template.ts'
 import type { Preview } from './preview.ts'
 import { publishesOn } from './publishes-on.ts'
+import { shownRequest } from './shown-request.ts'
 
 /** The preview in the form of schema/preview.schema.json. New keys may come; what is there changes with the version only. */
 export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Preview): string => {
@@ -35,7 +36,7 @@ export const jsonOf = ({ template, plans, gated, problems, refusal, notes }: Pre
 }
 
 const decision = (plan: FunctionPlan, gated: Gated | undefined, publishing: string[] | undefined): object => {
-  const by = gated && { gatedBy: gated.by, request: { ...requestOf(gated), ...reasonFor(plan) } }
+  const by = gated && { gatedBy: gated.by, request: { ...requestOf(gated, plan), ...reasonFor(plan) } }
   if (plan.kind === 'left alone')
     return { outcome: 'leftAlone', code: plan.reason.code, reason: plan.reason.text, ...by }
   if (plan.kind === 'refused') return { outcome: 'refused', problems: plan.problems.map(({ sentence }) => sentence) }
@@ -48,13 +49,17 @@ const decision = (plan: FunctionPlan, gated: Gated | undefined, publishing: stri
   }
 }
 
-const requestOf = ({ probe: { settings, format, route } }: Gated) => ({
-  method: settings.method,
-  path: settings.path,
-  matcher: settings.matcher,
-  payloadFormatVersion: payloadFormatVersions[format],
-  ...(route && { route }),
-})
+const requestOf = (gated: Gated, plan: FunctionPlan) => {
+  const { path, matcher, route } = shownRequest(gated, plan)
+  const { settings, format } = gated.probe
+  return {
+    method: settings.method,
+    path,
+    matcher,
+    payloadFormatVersion: payloadFormatVersions[format],
+    ...(route && { route }),
+  }
+}
 
 const reasonFor = (plan: FunctionPlan) =>
   plan.kind === 'gated' ? { eventType: plan.request.eventType, because: plan.request.because } : {}

@@ -10,6 +10,7 @@ import { additionsOf } from './additions.ts'
 import type { Preview } from './preview.ts'
 import { publishesOn } from './publishes-on.ts'
 import { inline } from './short-form.ts'
+import { shownRequest } from './shown-request.ts'
 
 /** The preview as `cdk diff` would print it. */
 export const textOf = (preview: Preview, paint: Paint): string =>
@@ -62,7 +63,7 @@ const branches = (
   publishing: string[] | undefined,
   paint: Paint,
 ): Branch[] => {
-  const probe = gated ? [{ text: `probed ${requestText(gated)}${because(plan)}`, wraps: true }] : []
+  const probe = gated ? [{ text: `probed ${requestText(gated, plan)}${because(plan)}`, wraps: true }] : []
   if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, see below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
@@ -80,8 +81,11 @@ const readable = (property: string, value: unknown): unknown =>
 const because = (plan: FunctionPlan): string => (plan.kind === 'gated' ? `, because ${plan.request.because}` : '')
 
 /** `GET /healthcheck, expects 200-399, payload 1.0` */
-const requestText = ({ probe: { settings, format } }: Gated): string =>
-  `${settings.method} ${settings.path}, expects ${settings.matcher}, payload ${payloadFormatVersions[format]}`
+const requestText = (gated: Gated, plan: FunctionPlan): string => {
+  const { settings, format } = gated.probe
+  const { path, matcher } = shownRequest(gated, plan)
+  return `${settings.method} ${path}, expects ${matcher}, payload ${payloadFormatVersions[format]}`
+}
 
 const refusalText = ({ template, problems, refusal }: Preview, paint: Paint): string => {
   const where = locatedProblems(template, problems).map(problem => `${wrap(printableStart(problem), 2, 0)}\n`)

@@ -18,6 +18,7 @@ export type Deployable = {
   template: Template
   /** The whole of it, with the macro's additions. */
   value: FullTemplate
+  /** With the values of NoEcho parameters, which the functions need to run, and those that stand for SSM's. */
   known: Known
   gated: Gated[]
   /** The others, with the macro's reasons. */
@@ -28,12 +29,13 @@ export type Deployable = {
 export const deployable = (source: Source, env: Record<string, string | undefined>): Deployable => {
   const { template } = source
   const run = runMacro(source, env)
+  const known = { ...run.known, parameters: run.sent.templateParameterValues }
   if (!callsMacro(template.value)) {
     const gated = run.gated.filter(({ by }) => by === 'author')
-    return { template, value: template.value, known: run.known, gated, leftAlone: [] }
+    return { template, value: template.value, known, gated, leftAlone: [] }
   }
   refuse(template, run)
-  return { template, value: run.fragment, known: run.known, gated: run.gated, leftAlone: leftAloneIn(run) }
+  return { template, value: run.fragment, known, gated: run.gated, leftAlone: leftAloneIn(run) }
 }
 
 const refuse = (template: Template, { problems }: MacroRun): void => {

@@ -1,3 +1,4 @@
+import { isSecret } from '../../sam/parameters.ts'
 import { isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../../schema/sentence.ts'
 import { UserError } from '../command-line/user-error.ts'
@@ -64,7 +65,8 @@ const notAllowed = (name: string, overrides: Overrides, parameter: unknown): str
   return [typed(overrides[name], own(parameter, 'Type'))]
     .flat()
     .filter(value => !known.includes(textOf(value)))
-    .map(value => `--parameter-overrides ${name} is ${shown(value)}; expected ${oneOf(known)}.`)
+    .map(value => (isSecret(parameter) ? 'a value that is not shown' : shown(value)))
+    .map(found => `--parameter-overrides ${name} is ${found}; expected ${oneOf(known)}.`)
 }
 
 const declared = (template: JsonMap): JsonMap => {

@@ -22,6 +22,8 @@ type Row = {
   tags?: Record<string, string>
   parameters?: Record<string, unknown>
   overrides?: Parameters
+  /** Why the macro refuses it. */
+  says?: string
 }
 
 const rows: Row[] = [
@@ -75,15 +77,16 @@ const rows: Row[] = [
     tags: { Path: '/from-ssm' },
   },
   {
-    title: 'a NoEcho parameter arrives in clear text',
+    title: 'a NoEcho parameter arrives in clear text, and is refused without it',
     written: { SearchString: { Ref: 'Secret' } },
     parameters: { Secret: { Type: 'String', NoEcho: true } },
     overrides: { Secret: 'hush' },
     sent: { SearchString: 'hush' },
+    says: 'SearchString has the value of the NoEcho parameter Secret, which a tag would show',
   },
 ]
 
-for (const [index, { title, written, sent, tags, parameters, overrides }] of rows.entries())
+for (const [index, { title, written, sent, tags, parameters, overrides, says }] of rows.entries())
   settings(title, async () => {
     const template = website({
       description: title,
@@ -92,6 +95,8 @@ for (const [index, { title, written, sent, tags, parameters, overrides }] of row
     })
     const made = await changeSet(cloud, `settings-${index}`, template, { parameters: overrides ?? {} })
     assert.equal(macroEvent(cloud, title).params, sent)
+    if (says) assert.match(made.terminal, says)
+    assert.not.match(made.terminal, 'hush')
     if (tags) assert.equal({ ...settingsIn(made.processed), ...tags }, settingsIn(made.processed), made.terminal)
   })
 

@@ -120,7 +120,7 @@ serving('the format is that of the event whose route it is, not of the first eve
 })
 
 serving('a path without a value is none that can be asked where no route takes the method', () => {
-  assert.is(asked(behind(api('GET', { 'Fn::Sub': '/x' })), { params: { Method: 'HEAD' } }), 'Route.NotLiteral')
+  assert.is(asked(behind(api('GET', { 'Fn::Sub': '/${Bucket}' })), { params: { Method: 'HEAD' } }), 'Route.NotLiteral')
 })
 
 serving('one that is known before one that is not', () => {

@@ -3,6 +3,7 @@ import { refName, resolveAsSam } from '../../../sam/intrinsics.ts'
 import { propertyPath } from '../../../sam/paths.ts'
 import { isEnabled } from '../../../sam/preference.ts'
 import { apiEvents } from '../../../sam/routes.ts'
+import { shownText } from '../../../sam/shown.ts'
 import { functionsOf, isIntrinsic, type WebFunction } from '../../../sam/template.ts'
 import { dig, own, textOf } from '../../../schema/json.ts'
 import { macroName } from '../../../schema/macro-name.ts'
@@ -37,7 +38,7 @@ export const preferenceRules: Rule[] = [
     find: ({ value, known }) =>
       functionsOf(value.Resources).flatMap(web => {
         const enabled = own(effective(value, web, 'DeploymentPreference'), 'Enabled')
-        const found = alwaysOn(enabled, resolveAsSam(enabled, known))
+        const found = alwaysOn(enabled, resolveAsSam(enabled, known), shownText(enabled, known))
         if (!found) return []
         const path = propertyPath(value, web, 'DeploymentPreference', 'Enabled')
         const message = `${nameOf(path)} is ${found}, which SAM treats as true; expected true, false or a Ref to a parameter.`
@@ -120,10 +121,10 @@ export const preferenceRules: Rule[] = [
 const nameOf = (path: Path): string =>
   path.filter((key, i) => !(path[0] === 'Resources' && (i === 0 || key === 'Properties'))).join('.')
 
-const alwaysOn = (enabled: unknown, resolved: unknown): string | undefined => {
+const alwaysOn = (enabled: unknown, resolved: unknown, shown: string): string | undefined => {
   if (isIntrinsic(resolved))
     return refName(enabled) === undefined && !('Fn::FindInMap' in resolved) ? Object.keys(resolved)[0] : undefined
-  return typeof resolved === 'string' && !/^([Tt]rue|[Ff]alse|)$/.test(resolved) ? `"${resolved}"` : undefined
+  return typeof resolved === 'string' && !/^([Tt]rue|[Ff]alse|)$/.test(resolved) ? `"${shown}"` : undefined
 }
 
 /** Functions without an API event that a DeploymentPreference in Globals holds for. */

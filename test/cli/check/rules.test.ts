@@ -327,6 +327,8 @@ const checks: Record<ProblemCode, string> = {
   'StackGate.NameTaken': 'WHE2001',
   'Setting.Intrinsic': 'WHE2001',
   'Setting.Invalid': 'WHE2001',
+  'Setting.OfSsm': 'WHE2001',
+  'Setting.Secret': 'WHE2001',
   'Setting.TooLongForTag': 'WHE2002',
   'Setting.Unknown': 'WHE2001',
   'Template.NotAMap': 'WHE2004',

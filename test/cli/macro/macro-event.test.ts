@@ -42,13 +42,14 @@ const template = parseTemplate(
   `
 Transform:
   - Name: WebsiteHealthcheck
-    Parameters: { Path: !Ref HealthPath, TimeoutSeconds: 5, Host: !Ref AWS::Region, Matcher: !Sub x }
+    Parameters: { Path: !Ref HealthPath, TimeoutSeconds: 5, Host: !Ref AWS::Region, Matcher: !Sub x, Mode: !Ref AWS::NoValue, SearchString: !Ref Stored }
   - AWS::Serverless-2016-10-31
 Parameters:
   HealthPath: { Type: String, Default: /up }
   Count: { Type: Number, Default: 3 }
   Subnets: { Type: CommaDelimitedList, Default: 'a, b' }
   Required: { Type: String }
+  Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /name }
 Resources:
   Site: { Type: AWS::Serverless::Function }
 `,
@@ -56,15 +57,15 @@ Resources:
   '.',
 )
 
-event('is what CloudFormation sends: no Transform in the fragment, parameters as text, Ref in params resolved', () => {
+event('is what CloudFormation sends: no Transform in the fragment, parameters as text, params resolved', () => {
   const { fragment, params, templateParameterValues, transformId, accountId, region } = macroEvent(
     template,
     { Count: '4' },
     'eu-west-1',
   )
   assert.equal(Object.keys(fragment), ['Parameters', 'Resources'])
-  assert.equal(templateParameterValues, { HealthPath: '/up', Count: '4', Subnets: ['a', 'b'] })
-  assert.equal(params, { Path: '/up', TimeoutSeconds: 5, Host: 'eu-west-1', Matcher: { 'Fn::Sub': 'x' } })
+  assert.equal(templateParameterValues, { HealthPath: '/up', Count: '4', Subnets: ['a', 'b'], Stored: '/name' })
+  assert.equal(params, { Path: '/up', TimeoutSeconds: 5, Host: 'eu-west-1', Matcher: 'x' })
   assert.equal([transformId, accountId, region], ['123456789012::WebsiteHealthcheck', '123456789012', 'eu-west-1'])
 })
 

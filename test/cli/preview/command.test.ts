@@ -169,8 +169,10 @@ text('takes parameters of the template from the command line', async () => {
     head: 'Parameters: { Health: { Type: String, Default: /up } }',
     metadata: '    Metadata: { WebsiteHealthcheck: { Path: !Ref Health } }',
   })
-  assert.match((await preview(template)).out, /probed GET \/up,/)
-  assert.match((await preview(template, '--parameter-overrides', 'Health=/down')).out, /probed GET \/down,/)
+  const { out } = await preview(template)
+  assert.match(out, /Path: \/up\n/)
+  assert.match(out, /probed GET \$\{Health\},/)
+  assert.match((await preview(template, '--parameter-overrides', 'Health=/down')).out, /Path: \/down\n/)
 })
 
 text("takes the installed stack's parameters from the environment", async () => {
