@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { type ColdStart, measureColdStarts } from './cold-start.ts'
 import { type Deployment, measureDeployments } from './deployment.ts'
+import { type LambdaShare, measureLambdaShares } from './lambda-share.ts'
 import { findNode } from './nodes.ts'
 import { seek, variants } from './peers.ts'
 import { hook, macro, type Size, sizeOf } from './subjects.ts'
+import { lambdaShares } from './tables.ts'
 import { measureTransforms, type Transform } from './transform.ts'
 
 export type Results = {
@@ -16,6 +18,8 @@ export type Results = {
   coldStarts: ColdStart[]
   transforms: Transform[]
   deployments: Deployment[]
+  /** Absent from results that are older than this measurement. */
+  lambdaShares?: LambdaShare[] | { reason: string }
 }
 
 const rounds = { coldStart: 51, transform: 15, deployment: 11 }
@@ -45,6 +49,9 @@ export const measure = async (say: (what: string) => void): Promise<Results> => 
     say(`Deployments with ${latencyMs} ms a call`)
     results.deployments.push(...(await measureDeployments(lambda, [hook, peer], latencyMs, rounds.deployment)))
   }
+  say("Deployments with Lambda's share of a CPU")
+  results.lambdaShares = await measureLambdaShares(lambda, [hook], 20, rounds.deployment)
+  if ('reason' in results.lambdaShares) say(lambdaShares(results.lambdaShares))
   return results
 }
 

@@ -1,5 +1,6 @@
 import type { ColdStart } from './cold-start.ts'
 import type { Deployment } from './deployment.ts'
+import type { LambdaShare } from './lambda-share.ts'
 import type { Results } from './measure.ts'
 import type { Spread } from './spread.ts'
 import type { Size } from './subjects.ts'
@@ -85,6 +86,23 @@ const deployments = (measured: Deployment[]): string =>
       `${peakMb} MB`,
     ]),
   )
+
+/** The section of docs/performance.md on the CPU that Lambda gives. */
+export const lambdaShares = (measured: LambdaShare[] | { reason: string } | undefined): string => {
+  if (measured === undefined) return 'Not measured yet: `npm run bench` does.'
+  if (!Array.isArray(measured))
+    return `SKIPPED: this machine does not let a process limit its CPU (${measured.reason}).`
+  return table(
+    ['Memory size', 'functions', 'initialization', 'handler', '× one function'],
+    measured.map(({ subject, memoryMb, functions, initMs, wallMs, ratio }) => [
+      `${subject}, ${memoryMb === undefined ? 'all CPUs' : `${memoryMb} MB`}`,
+      functions,
+      `${initMs.median.toFixed(0)} ms`,
+      `${wallMs.median.toFixed(0)} ms (${wallMs.q1.toFixed(0)}–${wallMs.q3.toFixed(0)})`,
+      between(ratio, 2),
+    ]),
+  )
+}
 
 const between = ({ median, q1, q3 }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${q1.toFixed(digits)}–${q3.toFixed(digits)})`

@@ -1,0 +1,23 @@
+// One deployment as in Lambda: the module is imported with a whole CPU, then the parent process takes most of it away.
+const [, , module, arn] = process.argv
+const write = process.stdout.write.bind(process.stdout)
+const initStart = performance.now()
+const { handler } = await import(module)
+const initMs = performance.now() - initStart
+process.stdout.write = () => true
+process.stderr.write = () => true
+
+write('ready\n')
+await new Promise(resolve => process.stdin.once('data', resolve))
+
+const start = performance.now()
+await handler(
+  { DeploymentId: 'd-ABCDEF123', LifecycleEventHookExecutionId: 'eyJlbmNyeXB0ZWREYXRhIjoiIn0=' },
+  {
+    invokedFunctionArn: arn,
+    functionName: 'CodeDeployHook_LambdaWebsite',
+    awsRequestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
+    getRemainingTimeInMillis: () => Math.round(300_000 - (performance.now() - start)),
+  },
+)
+write(JSON.stringify({ initMs, wallMs: performance.now() - start }), () => process.exit())
