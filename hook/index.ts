@@ -1,8 +1,13 @@
 import { createHealthcheckWorld } from '../healthcheck/aws/world.ts'
 import { createCheck } from './check.ts'
 import { createCodeDeployClient } from './clients.ts'
+import { warmUp } from './warm-up.ts'
 
 const { env } = process
+const world = { codeDeploy: createCodeDeployClient(env), ...createHealthcheckWorld(env) }
+
+// after this module, and before Lambda's runtime asks for the first event
+setImmediate(warmUp, world)
 
 /** The Lambda function that CodeDeploy runs before it shifts traffic to a new version. */
-export const handler = createCheck({ codeDeploy: createCodeDeployClient(env), ...createHealthcheckWorld(env) })
+export const handler = createCheck(world)
