@@ -7,7 +7,24 @@ import { changeSet } from './deploy.ts'
 import type { Processed } from './stack.ts'
 import { macro, sam } from './websites.ts'
 
-// Templates that we did not write, one of each repository: the change set of each holds what preview said.
+// Templates that we did not write: the change set of each holds what preview said. Named one by one, since LocalStack
+// and AWS refuse others of the corpus as they are: without values of SSM, or with names that only SAM knows.
+const paths = [
+  'curbside-pickup/template.yaml',
+  'custom-domains/rest/template.yaml',
+  'typescript-test-samples/apigw-lambda-external/template.yaml',
+  'apigw-log-analytic/monetization/template.yaml',
+  'code/powertools/java/SampleSolution/template.yaml',
+  'springboot/template.yaml',
+  'api-workshop/workshop-assets/typescript/template.yaml',
+  '1-app-deploy/sam-app/template.yaml',
+  'Others_Labs/code/Survey-Survey/template.yaml',
+  'resources/templates/sam-template-chapter-5.yaml',
+  'nodejs18.x/serverless-api-backend/sam/template.yml',
+  'nodejs24.x/web/{{cookiecutter.project_name}}/template.yaml',
+  'nodejs24.x/hello-img/{{cookiecutter.project_name}}/template.yaml',
+  'ruby/web/{{cookiecutter.project_name}}/template.yaml',
+]
 const corpus = suite('public templates')
 const folder = new URL('../../../shared/corpus/events/', import.meta.url)
 
@@ -22,6 +39,7 @@ const events = (existsSync(folder) ? readdirSync(folder).toSorted() : []).map(
 )
 if (events.length === 0) console.error('SKIPPED: ../shared/corpus/events is not there, so no public template is tried.')
 
+let gated = 0
 const cloud = await startCloud()
 corpus.after(cloud.stop)
 
@@ -41,34 +59,22 @@ const hooked = ({ Resources }: Processed): string[] =>
 
 const refOf = (value: unknown): string => String((value as { Ref?: string }).Ref)
 
-/** One template of each repository of AWS's samples, and of each runtime of the SAM CLI's starter templates. */
-const keyOf = ({ _meta: { source, path } }: Event): string | undefined =>
-  source.startsWith('aws-samples') ? source : source.endsWith('app-templates') ? path.split('/')[0] : undefined
-
-/** The corpus has no values of SSM; LocalStack selects from no parameter, and knows no resource of SAM before SAM does. */
-const isBeyondLocalStack = (template: string): boolean =>
-  /"AWS::SSM::Parameter|"Fn::Select"|DefaultStage"/.test(template)
-
-const wanted = 14
-const samples = new Map<string, { event: Event; template: string; gated: string[] }>()
-for (const event of events.toSorted((a, b) => (a._meta.source < b._meta.source ? 1 : -1))) {
-  const [key, template] = [keyOf(event), templateOf(event)]
-  if (!key || samples.size === wanted || samples.has(key) || isBeyondLocalStack(template)) continue
-  const gated = template.includes('"Api"') ? gatedOf(template) : []
-  if (gated.length > 0) samples.set(key, { event, template, gated })
-}
-
-for (const [key, { event, template, gated }] of samples)
-  corpus(`${key} ${event._meta.path}: gates ${gated.join(', ')} as preview said`, async () => {
-    const name = `corpus-${key.replace(/\W/g, '-')}`
-    const parameters = event.templateParameterValues
-    const { processed, terminal } = await changeSet(cloud, name, template, { parameters })
+for (const path of events.length > 0 ? paths : [])
+  corpus(`${path}: gates what preview said`, async () => {
+    const event = events.find(({ _meta }) => _meta.path === path)
+    assert.ok(event, 'not in the corpus')
+    const template = templateOf(event)
+    const name = `corpus-${paths.indexOf(path)}`
+    const { processed, terminal } = await changeSet(cloud, name, template, {
+      parameters: event.templateParameterValues,
+    })
     assert.ok(processed, terminal)
-    assert.equal(hooked(processed).toSorted(), gated.toSorted())
+    assert.equal(hooked(processed).toSorted(), gatedOf(template).toSorted())
+    gated += hooked(processed).length
   })
 
-corpus('are a dozen', () => {
-  assert.ok(events.length === 0 || samples.size === wanted, `only ${samples.size}`)
+corpus('are gated at all', () => {
+  assert.ok(events.length === 0 || gated > paths.length, String(gated))
 })
 
 corpus.run()
