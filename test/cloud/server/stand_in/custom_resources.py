@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests
 
 import contextlib
 import json
-import os
 import time
 import uuid
 from typing import Any
@@ -26,7 +25,7 @@ from localstack.services.cloudformation.resource_provider import (
 Model = dict[str, Any]
 
 # AWS waits an hour where ServiceTimeout says nothing
-SECONDS = float(os.environ.get("STAND_IN_CUSTOM_RESOURCE_SECONDS", "60"))
+SECONDS = 120
 # where a model keeps the properties of the template apart from the attributes for Fn::GetAtt, which stand beside them
 PROPERTIES = "__properties__"
 
