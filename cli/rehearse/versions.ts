@@ -4,7 +4,6 @@ import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
-import { oneOf } from '../../schema/sentence.ts'
 import { located } from '../template/located.ts'
 import type { Template } from '../template/template.ts'
 import { functionArn } from './aws/function-arn.ts'
@@ -19,6 +18,7 @@ import { lambdaEnvironment } from './sandbox/environment.ts'
 import { javaClassPath, javaMain } from './sandbox/java.ts'
 import { lacksOf, noAws, noFileSystem, noValue } from './sandbox/lacks.ts'
 import type { Program } from './sandbox/program.ts'
+import { runtimeProblem } from './sandbox/runtimes.ts'
 import type { InvocationOutcome } from './sandbox/sandbox.ts'
 import { startLack } from './sandbox/start-lack.ts'
 import { variablesOf } from './variables.ts'
@@ -87,7 +87,9 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
     runtime: code.runtime,
     timeoutSeconds,
     warnings: [
-      ...(handler ? [] : unknownRuntime(code)).map(text => about(['Runtime'], `${logicalId}.Runtime ${text}`)),
+      ...[handler ? undefined : runtimeProblem(code)].flatMap(text =>
+        text === undefined ? [] : [about(['Runtime'], `${logicalId}.Runtime ${text}`)],
+      ),
       ...parameters.map(name => valueless(template, name)),
     ],
     standIns: open,
@@ -104,22 +106,6 @@ const valueless = (template: Template, name: string): string =>
     ['Parameters', name],
     `Parameters.${name} has no value, and Environment needs it; give --parameter-overrides ${name}=VALUE.`,
   )
-
-/** It may be of a Lambda newer than this, so it is run all the same. */
-const unknownRuntime = ({ kind, runtime }: Code): string[] => {
-  const known = runtimes[kind]
-  return known.includes(runtime)
-    ? []
-    : [`is ${runtime}, which is not a known Lambda runtime; expected ${oneOf(known)}.`]
-}
-
-/** As of 2026-11. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
-const runtimes: Record<Code['kind'], string[]> = {
-  node: ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
-  python: ['python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
-  java: ['java8.al2', 'java11', 'java17', 'java21', 'java25'],
-  provided: ['provided.al2', 'provided.al2023'],
-}
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-timeout */
 export const defaultTimeoutSeconds = 3
