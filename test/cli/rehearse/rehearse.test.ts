@@ -90,7 +90,10 @@ outcome('of an unhealthy version fails, says why, and how the live one answers',
   const { code, out } = await run(files, ['next.yaml', '--live', 'template.yaml'])
   assert.is(code, 1)
   assert.match(out, /Failed Healthcheck\.ResponseCodeMismatch Site:2 GET \/healthcheck -> 502 in \d+ ms/)
-  assert.match(out.replace(/\s+/g, ' '), /The current version 1 answers 200, so this release is the cause\./)
+  assert.match(
+    out.replace(/\s+/g, ' '),
+    /The live version 1 answers 200 to the same request, so this release is the cause\./,
+  )
   assert.match(out, /Alias live: version 1 before, version 1 after/)
   assert.not.match(out, /AllowTraffic {8}/)
 })
@@ -288,6 +291,13 @@ outcome('tells a function that there is no AWS', async () => {
 outcome('that is interrupted could not run', async () => {
   const { code, err } = await run(healthy, [], AbortSignal.timeout(50))
   assert.equal([code, err], [2, 'Error: Interrupted; this says nothing about the release.\n'])
+})
+
+outcome('that is no worse than the live one succeeds, and is not called healthy', async () => {
+  const files = { 'template.yaml': template(site(answering(500))) }
+  const { code, out } = await run(files, ['--live', 'template.yaml'])
+  assert.is(code, 0)
+  assert.match(out, /Deployment Succeeded \(0 of 1 function healthy; 1 let through\)/)
 })
 
 outcome.run()
