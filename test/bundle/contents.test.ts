@@ -16,8 +16,8 @@ contents('the macro is at most 60 KB', () => {
   assert.ok(macro.length <= 60_000, `${macro.length} bytes`)
 })
 
-contents('the hook is at most 265 KB, without its YAML parser', () => {
-  assert.ok(hook.length <= 265_000, `${hook.length} bytes`)
+contents('the hook is at most 270 KB, without its YAML parser', () => {
+  assert.ok(hook.length <= 270_000, `${hook.length} bytes`)
 })
 
 contents('the macro imports nothing, so it can call nothing', () => {

@@ -80,6 +80,7 @@ bundle('writes the metrics that dashboard and alarm read, per function and over 
     [metricNames.healthy]: 0,
     [metricNames.unhealthy]: 1,
     [metricNames.couldNotAsk]: 0,
+    [metricNames.unproven]: 0,
   })
   assert.type(duration, 'number')
 })
