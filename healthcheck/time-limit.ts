@@ -5,6 +5,9 @@ export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
 }
 
+/** Made once: without a reason, each abort would make an error of its own. */
+const settled = new Error('the call is settled')
+
 /** Gives a call a time limit; the signal tells the call when its result is no longer awaited. */
 export const withTimeLimit = async <Result>(
   world: Pick<HealthcheckWorld, 'sleep'>,
@@ -19,6 +22,6 @@ export const withTimeLimit = async <Result>(
   try {
     return await Promise.race([call(over.signal), timeUp()])
   } finally {
-    over.abort()
+    over.abort(settled)
   }
 }
