@@ -16,13 +16,19 @@ export const isInclude = (entry: unknown): entry is JsonMap => isMap(entry) && e
 export const includedFile = (include: JsonMap, folder: string): { value?: JsonMap; obstacle?: Obstacle } => {
   const location = locationOf(own(own(include, 'Parameters'), 'Location'))
   if (location === undefined)
-    return elsewhere('a file whose name cannot be resolved before deployment', 'a Location that ends in a literal name')
+    return elsewhere(
+      'a file whose name cannot be resolved before deployment, so that its content is left out here',
+      'a Location that ends in a literal name',
+    )
   const [, key] = location.match(/^s3:\/\/[^/]+\/(.+)$/) ?? []
   const names = key === undefined ? [location] : [key, basename(key)]
   const name = names.find(name => statSync(resolve(folder, name), { throwIfNoEntry: false })?.isFile())
   if (name !== undefined) return read(name, folder)
   if (key === undefined) return broken(`${location}, which is not a file`, 'a file or an s3 URI')
-  return elsewhere(`${location}, which is not known here`, `a file ${basename(key)} beside the template to tell`)
+  return elsewhere(
+    `${location}, whose content is left out here`,
+    `a copy of it as ${basename(key)} beside the template`,
+  )
 }
 
 /** A text, or a `!Sub` whose last part has no variable: `s3://${Bucket}/api.yaml`. */

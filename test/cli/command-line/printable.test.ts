@@ -55,6 +55,9 @@ Resources:
     Metadata: { WebsiteHealthcheck: { Path: ${JSON.stringify(`/a${esc}\n::stop-commands::x`)}, IgnoreChecks: [${name}] } }
     Properties:
       Handler: index.handler
+      ${name}: 1
+      Runtime: ${name}
+      Architectures: [${name}]
       Tags: { ${name}: ${name} }
       Events: { Any: { Type: Api, Properties: { Path: '/{proxy+}', Method: ANY } } }
   ${JSON.stringify(`Broken ${long}::error::x\n${esc}`)}: hello
@@ -66,6 +69,9 @@ Resources:
     Type: AWS::Serverless::Function
     Properties:
       Handler: index.handler
+      ${name}: 1
+      Runtime: ${name}
+      Architectures: [${name}]
       Tags: { ${name}: ${name} }
       Events: { Any: { Type: Api, Properties: { Path: ${JSON.stringify(`/${esc}\n::error::x/{proxy+}`)}, Method: ANY } } }
 `

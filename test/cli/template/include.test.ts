@@ -143,12 +143,12 @@ for (const [location, files, problem] of [
   [
     's3://bucket/a.yaml',
     {},
-    'names s3://bucket/a.yaml, which is not known here; expected a file a.yaml beside the template to tell.',
+    'names s3://bucket/a.yaml, whose content is left out here; expected a copy of it as a.yaml beside the template.',
   ],
   [
     { 'Fn::Sub': 's3://bucket/${File}' },
     {},
-    'names a file whose name cannot be resolved before deployment; expected a Location that ends in a literal name.',
+    'names a file whose name cannot be resolved before deployment, so that its content is left out here; expected a Location that ends in a literal name.',
   ],
   [{ Ref: 'File' }, {}, 'names a file whose name cannot be resolved before deployment'],
   ['a.yaml', {}, 'names a.yaml, which is not a file; expected a file or an s3 URI.'],
