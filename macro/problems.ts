@@ -1,6 +1,8 @@
+import type { Known } from '../sam/known.ts'
+import { endlessLoops, maxTurns } from '../sam/loops.ts'
 import { functionsOf, type Template } from '../sam/template.ts'
 import { samTransform } from '../sam/transform-section.ts'
-import { dig, isMap, own } from '../schema/json.ts'
+import { dig, isDeeperThan, isMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Path, Problem } from '../schema/problem.ts'
 import type { MacroInput } from './input.ts'
@@ -25,6 +27,12 @@ const wholeProblem = (fragment: unknown, transformPath: Path): Problem | undefin
       path: [],
       sentence: `The fragment is not a map; expected a whole template, as ${position} sends it.`,
     }
+  if (isDeeperThan(fragment, maxDepth))
+    return {
+      code: 'Template.TooDeep',
+      path: [],
+      sentence: `The template is nested too deeply; expected at most ${maxDepth} levels.`,
+    }
   const resources = own(fragment, 'Resources')
   if (resources === undefined)
     return {
@@ -47,6 +55,16 @@ const wholeProblem = (fragment: unknown, transformPath: Path): Problem | undefin
   return undefined
 }
 
+/** Half a million levels fit into a megabyte, and a few thousand into what JavaScript can write as JSON. */
+const maxDepth = 500
+
+export const loopProblems = ({ Resources }: Template, known: Known): Problem[] =>
+  endlessLoops(Resources, known).map(path => ({
+    code: 'Template.EndlessLoop',
+    path,
+    sentence: `${path.at(-1)} has more than ${maxTurns} turns, and a stack has at most ${maxTurns} resources; expected a shorter collection.`,
+  }))
+
 /** SAM tags each function that it makes. */
 const isMadeBySam = (resource: unknown): boolean => {
   const tags = own(resource, 'Type') === 'AWS::Lambda::Function' && dig(resource, 'Properties', 'Tags')
@@ -60,9 +78,16 @@ export const messageOf = (problems: Problem[]): string => {
   const cut = problems.map(({ sentence }) =>
     sentence.length > most.charactersOfOne ? `${sentence.slice(0, most.charactersOfOne)}…` : sentence,
   )
-  if (cut.length === 1) return String(cut[0])
+  if (cut.length === 1) return printable(String(cut[0]))
   const shown = cut.filter((_, i) => i < most.problems && cut.slice(0, i + 1).join('').length <= most.characters)
   const left = cut.length - shown.length
   const numbered = shown.map((sentence, i) => `(${i + 1}) ${sentence}`)
-  return [`${cut.length} problems.`, ...numbered, ...(left > 0 ? [`… and ${left} more.`] : [])].join(' ')
+  return printable([`${cut.length} problems.`, ...numbered, ...(left > 0 ? [`… and ${left} more.`] : [])].join(' '))
 }
+
+/** Names in a template may hold what a terminal acts on: control characters, and what changes the direction of text. */
+const printable = (text: string): string =>
+  text.replace(active, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
+const active = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g

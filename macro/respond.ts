@@ -28,14 +28,24 @@ export const createHandler =
       const transformation = transform(inputOf(event), world)
       world.log(summary(transformation))
       const { problems, fragment } = transformation
-      if (problems.length > 0) return { ...envelope, status: 'failed', errorMessage: unended(messageOf(problems)) }
-      return { ...envelope, status: 'success', fragment }
+      if (problems.length === 0) return { ...envelope, status: 'success', fragment }
+      const isTooDeep = problems.some(({ code }) => code === 'Template.TooDeep')
+      return { ...envelope, ...(isTooDeep && unread), status: 'failed', errorMessage: unended(messageOf(problems)) }
     } catch (error) {
-      const why = error instanceof RangeError ? 'it is nested too deeply' : 'of a fault in WebsiteHealthcheck itself'
+      const why =
+        error instanceof RangeError ? 'it is nested too deeply or too large' : 'of a fault in WebsiteHealthcheck itself'
       world.log({ message: `Could not transform the template, because ${why}`, error: nameOf(error) })
-      return { ...envelope, status: 'failed', errorMessage: `The template could not be transformed, because ${why}` }
+      return {
+        ...envelope,
+        ...unread,
+        status: 'failed',
+        errorMessage: `The template could not be transformed, because ${why}`,
+      }
     }
   }
+
+/** The runtime cannot write as JSON what is nested too deeply. */
+const unread = { fragment: {} }
 
 /** CloudFormation puts a full stop behind it: `… failed with: <message>. Rollback requested by user.` */
 const unended = (text: string): string => (text.endsWith('.') ? text.slice(0, -1) : text)

@@ -4,7 +4,7 @@ import { contextOf } from './context.ts'
 import { type FunctionPlan, planFor, problemsOf } from './function-plan.ts'
 import type { MacroInput } from './input.ts'
 import { instrument } from './instrument.ts'
-import { parseTemplate } from './problems.ts'
+import { loopProblems, parseTemplate } from './problems.ts'
 import type { MacroWorld } from './world.ts'
 
 /** `fragment` is the instrumented template. Do not use it if there are problems. */
@@ -19,6 +19,11 @@ export const transform = (input: MacroInput, world: MacroWorld): Transformation 
   return {
     fragment: instrument(input.fragment, plans),
     plans,
-    problems: [...problems, ...context.shared.transform.problems, ...plans.flatMap(problemsOf)],
+    problems: [
+      ...problems,
+      ...loopProblems(template, context.known),
+      ...context.shared.transform.problems,
+      ...plans.flatMap(problemsOf),
+    ],
   }
 }

@@ -1,19 +1,23 @@
 import { isMap, own, textOf } from '../schema/json.ts'
 
+/** What is found out about conditions already: each may be defined by others, and these by others again. */
+export type FoundConditions = Map<string, boolean | undefined>
+
 /** Whether a condition of the template holds; undefined where only a deployment can tell. */
 export const conditionHolds = (
   name: unknown,
   conditions: unknown,
   evaluate: (value: unknown) => unknown,
-  open: readonly unknown[] = [],
+  found: FoundConditions,
 ): boolean | undefined => {
+  if (typeof name !== 'string' || found.has(name)) return found.get(String(name))
   // a condition that is defined by itself is for CloudFormation to refuse
-  if (typeof name !== 'string' || open.includes(name)) return undefined
+  found.set(name, undefined)
 
   const holds = (expression: unknown): boolean | undefined => {
     const [entry] = isMap(expression) ? Object.entries(expression) : []
     const [operator, operand] = entry ?? []
-    if (operator === 'Condition') return conditionHolds(operand, conditions, evaluate, [...open, name])
+    if (operator === 'Condition') return conditionHolds(operand, conditions, evaluate, found)
     const operands = Array.isArray(operand) ? operand : []
     if (operator === 'Fn::Equals') return equal(operands.map(evaluate))
     const results = operands.map(holds)
@@ -22,7 +26,9 @@ export const conditionHolds = (
     return operator === 'Fn::Or' ? decided(results, true) : undefined
   }
 
-  return holds(own(conditions, name))
+  const result = holds(own(conditions, name))
+  found.set(name, result)
+  return result
 }
 
 const equal = ([one, other]: unknown[]): boolean | undefined =>

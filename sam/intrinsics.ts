@@ -1,5 +1,5 @@
 import { dig, isMap, type JsonMap, own, textOf } from '../schema/json.ts'
-import { conditionHolds } from './conditions.ts'
+import { conditionHolds, type FoundConditions } from './conditions.ts'
 import type { Known } from './known.ts'
 import { isIntrinsic } from './template.ts'
 
@@ -22,16 +22,19 @@ const evaluations: Record<string, Evaluation> = {
     const variable = (name: string) => own(values, name) ?? evaluations.Ref?.(name, evaluate, known)
     const names = Array.from(text.matchAll(substitution), ([, name = '']) => name).filter(name => !name.startsWith('!'))
     if (!names.every(name => isScalar(variable(name.trim())))) return undefined
-    return text.replace(substitution, (_, name: string) =>
-      name.startsWith('!') ? `\${${name.slice(1)}}` : textOf(variable(name.trim())),
-    )
+    // split by a pattern with one group: the names stand between the texts
+    const parts = text.split(substitution).map((part, i) => {
+      if (i % 2 === 0) return part
+      return part.startsWith('!') ? `\${${part.slice(1)}}` : textOf(variable(part.trim()))
+    })
+    return joined(parts, '')
   },
 
   'Fn::Join': (argument, evaluate) => {
     const [delimiter, list] = Array.isArray(argument) ? argument : []
     const parts = evaluate(list)
     const isKnown = typeof delimiter === 'string' && Array.isArray(parts) && parts.every(isScalar)
-    return isKnown ? parts.map(textOf).join(delimiter) : undefined
+    return isKnown ? joined(parts.map(textOf), delimiter) : undefined
   },
 
   'Fn::Select': (argument, evaluate) => {
@@ -44,12 +47,31 @@ const evaluations: Record<string, Evaluation> = {
     return typeof delimiter === 'string' && typeof text === 'string' ? text.split(delimiter) : undefined
   },
 
-  'Fn::If': (argument, evaluate, { conditions }) => {
+  'Fn::If': (argument, evaluate, known) => {
     const [condition, then, otherwise] = Array.isArray(argument) ? argument : []
-    const holds = conditionHolds(condition, conditions, evaluate)
+    const holds = conditionHolds(condition, known.conditions, evaluate, foundIn(known))
     return holds === undefined ? undefined : evaluate(holds ? then : otherwise)
   },
 }
+
+const found = new WeakMap<Known, FoundConditions>()
+
+const foundIn = (known: Known): FoundConditions => {
+  const before = found.get(known)
+  if (before) return before
+  const conditions: FoundConditions = new Map()
+  found.set(known, conditions)
+  return conditions
+}
+
+/** Parameters have up to 4,096 bytes, so that a megabyte of references could become gigabytes. */
+const longestText = 1_000_000
+
+/** The parts as one text, unless it is longer than a template can be. */
+const joined = (parts: readonly string[], delimiter: string): string | undefined =>
+  parts.reduce((length, part) => length + part.length + delimiter.length, 0) > longestText
+    ? undefined
+    : parts.join(delimiter)
 
 /** `${Name}`, or `${!Name}` for the text itself. */
 const substitution = /\$\{([^{}]*)\}/g

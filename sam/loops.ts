@@ -1,11 +1,12 @@
 import { type JsonMap, own } from '../schema/json.ts'
+import type { Path } from '../schema/problem.ts'
 import { resolveAsSam } from './intrinsics.ts'
 import type { Known } from './known.ts'
 import { isLoop } from './template.ts'
 
 /**
  * A text of a resource after CloudFormation has unrolled the loops around that resource: one text per turn, or the text
- * itself if there is no loop or its collection cannot be resolved before deployment.
+ * itself if there is no loop, its collection cannot be resolved before deployment, or there are more than {@link maxTurns}.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  *
  * @param path the keys of the resource below Resources
@@ -13,11 +14,27 @@ import { isLoop } from './template.ts'
 export const unrolled = (text: string, path: string[], resources: JsonMap, known: Known): string[] =>
   loopsAround(path, resources).reduce(
     (texts, { variable, collection }) => {
+      if (!text.includes(`{${variable}}`)) return texts
       const values = valuesOf(resolveAsSam(collection, known))
-      return values ? texts.flatMap(text => values.map(value => turn(text, variable, value))) : texts
+      if (!values || texts.length * values.length > maxTurns) return texts
+      return texts.flatMap(text => values.map(value => turn(text, variable, value)))
     },
     [text],
   )
+
+/** A stack has at most 500 resources. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const maxTurns = 500
+
+/** The loops that would make more resources than a stack can have, by their paths in the template. */
+export const endlessLoops = (resources: JsonMap, known: Known, path: Path = ['Resources'], turns = 1): Path[] =>
+  Object.entries(resources).flatMap(([key, loop]) => {
+    if (!isLoop(key, loop)) return []
+    const [, collection, body] = loop
+    const all = turns * (valuesOf(resolveAsSam(collection, known))?.length ?? 1)
+    const here = [...path, key]
+    const makesResources = Object.entries(body).some(([key, value]) => !isLoop(key, value))
+    return makesResources && all > maxTurns ? [here] : endlessLoops(body, known, [...here, 2], all)
+  })
 
 type Loop = { variable: string; collection: unknown }
 

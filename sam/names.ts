@@ -27,14 +27,17 @@ export const namesOf = (template: Template, resources: Resource[]): Names => {
       })),
     usesServiceRole: () => {
       // reads the whole template, and is needed only for a user's preference that has no Role
-      uses ??= own(template.Resources, serviceRole) === undefined && mentioned.test(JSON.stringify(template))
+      uses ??= own(template.Resources, serviceRole) === undefined && mentions(template, serviceRole)
       return uses
     },
   }
 }
 
 /** In a text, not in a key. */
-const mentioned = /CodeDeployServiceRole(?:[^"\\]|\\.)*"(?!:)/
+const mentions = (value: unknown, name: string): boolean =>
+  typeof value === 'string'
+    ? value.includes(name)
+    : typeof value === 'object' && value !== null && Object.values(value).some(entry => mentions(entry, name))
 
 /** `!Ref Site`, or any other intrinsic function as text. */
 const targetOf = (functionName: unknown): string => refName(functionName) ?? JSON.stringify(functionName) ?? ''

@@ -99,7 +99,7 @@ export const functionNamesIn = (value: unknown, known: Known): string[] =>
   textsIn(value, known).flatMap(text => Array.from(text.matchAll(functionArn), ([, name = '']) => name))
 
 /** `…:function:site` at the end of an ARN; the name may hold `${AWS::StackName}`. */
-const functionArn = /:function:((?:\$\{[^}]*\}|[^:/${}])+)(?=\/|$)/g
+const functionArn = /:function:((?:\$\{[^${}]*\}|[^:/${}])+)(?=\/|$)/g
 
 const textsIn = (value: unknown, known: Known): string[] => {
   const text = nameOf(value, known)

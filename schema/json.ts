@@ -13,3 +13,9 @@ export const dig = (value: unknown, ...path: string[]): unknown => path.reduce(o
 
 /** A scalar as text, anything else as JSON: JavaScript's own `String` throws for a map with a key `toString`. */
 export const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** Whether maps and lists stand within each other for more than so many levels. */
+export const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some(entry => isDeeperThan(entry, levels - 1)))

@@ -19,9 +19,11 @@ export type ProblemCode =
   | 'Setting.TooLongForTag'
   | 'Setting.Unknown'
   | 'StackGate.NameTaken'
+  | 'Template.EndlessLoop'
   | 'Template.NotAMap'
   | 'Template.ResourcesMissing'
   | 'Template.ResourcesNotAMap'
+  | 'Template.TooDeep'
   | 'Transform.Order'
 
 /** Something that its author has to fix. `sentence` is for people: no code depends on its wording. */

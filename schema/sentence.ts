@@ -99,10 +99,13 @@ export const didYouMean = (name: string, known: readonly string[]): string => {
 
 /** The known name that a misspelled one was meant to be; undefined where none is close. */
 export const closestTo = (name: string, known: readonly string[]): string | undefined =>
-  known
+  (name.length > longestTypo ? [] : known)
     .map(candidate => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= name.length / 2)
     .sort((a, b) => a.distance - b.distance)[0]?.candidate
+
+/** Counting edits takes time by the square of the length, and nobody mistypes that much. */
+const longestTypo = 100
 
 /** In edits; a name may also be cut short, as Timeout for TimeoutSeconds. */
 const distance = (name: string, candidate: string): number =>

@@ -331,9 +331,11 @@ const checks: Record<ProblemCode, string> = {
   'Setting.Secret': 'WHE2001',
   'Setting.TooLongForTag': 'WHE2002',
   'Setting.Unknown': 'WHE2001',
+  'Template.EndlessLoop': 'WHE2004',
   'Template.NotAMap': 'WHE2004',
   'Template.ResourcesMissing': 'WHE2004',
   'Template.ResourcesNotAMap': 'WHE2004',
+  'Template.TooDeep': 'WHE2004',
   'Transform.Order': 'WHE1005',
 }
 
