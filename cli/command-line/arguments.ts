@@ -8,7 +8,7 @@ export type Arguments = { values: Record<string, string[]>; flags: Set<string>; 
 /** The words after the command's name. Throws a {@link UserError} that lists everything wrong with them. */
 export const parseArguments = (words: readonly string[], options: Record<string, Option>): Arguments => {
   const { tokens } = parseArgs({
-    args: [...gather(words.map(asSam), options)],
+    args: [...gather(words.map(asSam).map(completing(options)), options)],
     options: Object.fromEntries(
       Object.entries(options).map(([name, { type, short }]) => [name, short ? { type, short } : { type }]),
     ),
@@ -35,6 +35,15 @@ export const parseArguments = (words: readonly string[], options: Record<string,
 
 /** SAM accepts --template for --template-file. */
 const asSam = (word: string): string => word.replace(/^--template(?==|$)/, '--template-file')
+
+/** An option that may stand alone gets its value, unless a word follows that is one. */
+const completing =
+  (options: Record<string, Option>) =>
+  (word: string, index: number, words: readonly string[]): string => {
+    const name = word.slice(2)
+    const bare = word.startsWith('--') && Object.hasOwn(options, name) ? options[name]?.bare : undefined
+    return bare !== undefined && /^(-.|$)/.test(words[index + 1] ?? '') ? `${word}=${bare}` : word
+  }
 
 const problemOf = (
   raw: string,

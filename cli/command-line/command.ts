@@ -28,6 +28,8 @@ export type Option = {
   choices?: readonly string[]
   multiple?: boolean
   words?: boolean
+  /** The value of the option where none is written. */
+  bare?: string
 }
 
 /** What was written on the command line or, failing that, in samconfig.toml. */

@@ -4,6 +4,7 @@ import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { formats } from './formats.ts'
+import { lastCommit } from './live-template.ts'
 import { commandsFor, type NotRehearsed } from './not-rehearsed.ts'
 import { planRehearsal } from './plan.ts'
 import { createProgress } from './progress.ts'
@@ -18,7 +19,8 @@ const run = (input: Input, terminal: Terminal): Promise<number> => {
   return withScratch(async scratch => {
     const progress = createProgress(terminal)
     try {
-      const plan = await planRehearsal(input, terminal)
+      const plan = await planRehearsal(input, terminal, scratch)
+      plan.liveNotes.forEach(progress.note)
       const { releases, notRehearsed } = prepareReleases(plan.gated, { ...plan, ...terminal, scratch })
       if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
       const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
@@ -87,8 +89,9 @@ export const rehearse: Command = {
     ...sourceOptions,
     live: {
       type: 'string',
-      value: 'TEMPLATE',
-      text: 'template of the release that is live now, which runs as the current version',
+      value: '[TEMPLATE|COMMIT]',
+      bare: lastCommit,
+      text: `what is live now and runs as the current version: a template, or this one as a commit of git has it (${lastCommit})`,
     },
     'build-dir': {
       type: 'string',
@@ -132,7 +135,8 @@ export const rehearse: Command = {
   },
   examples: [
     ['rehearse', 'Rehearse what sam build made, or template.yaml'],
-    ['rehearse next.yaml --live template.yaml', 'Show how the live version answers if the next one fails'],
+    ['rehearse --live', 'Compare with what the last commit has'],
+    ['rehearse next.yaml --live template.yaml', 'Compare with another template'],
     ['rehearse --type Canary10Percent5Minutes', 'Simulate a canary of five minutes'],
     ['rehearse --parameter-overrides Stage=prod Size=2', 'Set template parameters'],
     ['rehearse --handler Site=dist/app.handler', 'Run a function that is not built by SAM'],

@@ -12,6 +12,9 @@ export type LoggedVerdict = {
   functionLog?: string[]
   /** Why an unhealthy version did not fail the deployment, such as `Mode is Warn`. */
   waived?: string | undefined
+  /** Why it passes although it is not proven to be healthy, such as `no worse than version 1`. */
+  unproven?: string | undefined
+  whatToDo?: string | undefined
 }
 
 /** The hook's verdict among the lines of its log, which are JSON, and the record behind it, which says why. */
@@ -32,6 +35,8 @@ export const parseHookLog = (log: string): LoggedVerdict => {
     sentence: record.message,
     functionLog: (Array.isArray(functionLog) ? functionLog : []).map(String).filter(line => !platform.test(line)),
     waived: ifText(record.waived),
+    unproven: ifText(record.unproven),
+    whatToDo: ifText(record.whatToDo),
   }
 }
 

@@ -8,7 +8,7 @@ import { UserError } from '../command-line/user-error.ts'
 import type { Gated } from '../macro/gated.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../template/parameters.ts'
 import { readOwnTemplate, regionOf } from '../template/source.ts'
-import { locatedWarnings } from '../template/template.ts'
+import { locatedWarnings, type Template } from '../template/template.ts'
 import { type Fault, faults } from './aws/fault.ts'
 import { isListening } from './aws/remote.ts'
 import { stepsOf } from './aws/traffic.ts'
@@ -17,6 +17,7 @@ import { type Deployable, deployable } from './deployable.ts'
 import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import type { FormatName } from './formats.ts'
 import { handlersOf } from './handler-option.ts'
+import { liveTemplate } from './live-template.ts'
 import { nothingGated } from './nothing-gated.ts'
 import { refuseStale } from './stale-build.ts'
 import { unpublished } from './unpublished.ts'
@@ -36,18 +37,21 @@ export type RehearsalPlan = {
   format: FormatName
   warnings: readonly string[]
   notes: readonly string[]
+  /** What the live version lacks on this machine. */
+  liveNotes: readonly string[]
 }
 
-export const planRehearsal = async (input: Input, terminal: Terminal): Promise<RehearsalPlan> => {
+export const planRehearsal = async (input: Input, terminal: Terminal, scratch: string): Promise<RehearsalPlan> => {
   const { cwd, env } = terminal
   const chosen = chosenTemplate(input, cwd)
   const { file } = chosen
   const region = regionOf(input, terminal)
   const overrides = parseOverrides(input.values('parameter-overrides'))
-  const read = (file: string) => deployable({ template: readOwnTemplate(file, terminal), overrides, region }, env)
-  const next = read(file)
+  const read = (template: Template) => deployable({ template, overrides, region }, env)
+  const next = read(readOwnTemplate(file, terminal))
   const liveFile = input.value('live')
-  const live = liveFile === undefined ? undefined : read(liveFile)
+  const named = liveFile === undefined ? undefined : liveTemplate(liveFile, chosen, terminal, scratch)
+  const live = named && read(named.template)
   const envVarsFile = input.value('env-vars')
   const envVars = envVarsFile === undefined ? undefined : readEnvVars(envVarsFile, cwd)
   const gated = gatedAmong(next, input.values('function')).map(typed(input.value('type')))
@@ -70,6 +74,7 @@ export const planRehearsal = async (input: Input, terminal: Terminal): Promise<R
       ...(live ? locatedWarnings(live.template) : []),
       ...(envVars ? unknownEnvVars(envVars, variableNames(next)) : []),
     ],
+    liveNotes: named?.notes ?? [],
     notes: [
       ...(chosen.isBuilt && !chosen.isNamed ? [`Rehearsing ${file}, which sam build made.`] : []),
       ...(live ? unpublished(next, live, logicalIds) : []),

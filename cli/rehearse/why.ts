@@ -2,12 +2,17 @@ import { reasons } from '../../healthcheck/reasons.ts'
 import type { Rehearsed } from './timeline.ts'
 
 /** Why a version is unhealthy, what it logged last and what to do, one paragraph each; nothing for a healthy one. */
-export type Why = { sentence?: string | undefined; log: string[]; hidden: number; whatToDo?: string }
+export type Why = { sentence?: string | undefined; log: string[]; hidden: number; whatToDo?: string | undefined }
 
-export const whyOf = ({ reason, sentence, functionLog = [] }: Rehearsed): Why | undefined => {
-  if (!reason) return undefined
+export const whyOf = ({ reason, sentence, whatToDo, functionLog = [] }: Rehearsed): Why | undefined => {
+  if (!reason && whatToDo === undefined) return undefined
   const log = functionLog.slice(-shownLines)
-  return { sentence, log, hidden: functionLog.length - log.length, whatToDo: reasons[reason]?.whatToDo }
+  return {
+    sentence,
+    log,
+    hidden: functionLog.length - log.length,
+    whatToDo: whatToDo ?? (reason && reasons[reason]?.whatToDo),
+  }
 }
 
 const shownLines = 10

@@ -30,9 +30,10 @@ const functionOf = ({ logicalId, status, alias, before, after, reported, live, m
   verdict: word.verdict ?? null,
   reason: word.reason ?? null,
   sentence: word.sentence ?? null,
-  whatToDo: word.reason ? reasons[word.reason].whatToDo : null,
+  whatToDo: word.whatToDo ?? (word.reason ? reasons[word.reason].whatToDo : null),
   functionLog: word.functionLog ?? [],
   waived: word.waived ?? null,
+  unproven: word.unproven ?? null,
   live: live ?? null,
   timeline: moments.map(({ atMs, event, text }) => ({ atSeconds: Math.round(atMs) / 1_000, event, text })),
 })

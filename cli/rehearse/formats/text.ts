@@ -41,7 +41,9 @@ const lastLine = ({ status, functions, notRehearsed }: RehearsalResult, paint: P
   const letThrough = functions.filter(({ status, reason }) => status === 'Succeeded' && reason !== undefined)
   const passed = functions.filter(one => one.status === 'Succeeded' && !letThrough.includes(one)).length
   const healthy = `${passed} of ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} healthy`
-  const rest = letThrough.length > 0 ? `; ${letThrough.length} let through` : ''
+  const unproven = letThrough.filter(one => one.unproven !== undefined).length
+  const waived = letThrough.length - unproven
+  const rest = `${unproven > 0 ? `; ${unproven} unproven` : ''}${waived > 0 ? `; ${waived} let through` : ''}`
   const left = notRehearsed.length > 0 ? `; ${notRehearsed.length} not rehearsed` : ''
   const isDoubtful = status === 'Incomplete' || letThrough.length > 0
   const colour = status === 'Failed' ? 'red' : isDoubtful ? 'yellow' : 'green'
@@ -59,7 +61,7 @@ const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => 
     `  ${paint(styleOf(one), printable(verdictOf(one)))}`,
     ...(why ? reasonLines(why, paint) : []),
     // the hook's sentence says what it answered if it was probed
-    ...(status === 'Failed' && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
+    ...((status === 'Failed' || one.unproven !== undefined) && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
     `  Alias ${printable(alias)}: version ${before} before, version ${after} after`,
   ].join('\n')
 }
@@ -77,7 +79,7 @@ const reasonLines = (why: Why, paint: Paint): string[] => [
 ]
 
 const notAsked = (version: string, isKnown: boolean): string =>
-  `The live version ${version} was not probed${isKnown ? '' : '; name its template with --live'}`
+  `The live version ${version} was not probed${isKnown ? '' : '; compare with the last commit by --live'}`
 
 const line = ({ atMs, event, text }: Moment, paint: Paint): string =>
   `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(printable(text), 34)}`

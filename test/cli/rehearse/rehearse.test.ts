@@ -146,7 +146,7 @@ outcome('shows where it threw, by paths of its own code', async () => {
 outcome('says that the live version is not known where nobody named it', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
   assert.match(out, /Answer {14}version 1: its code is not available here/)
-  assert.match(out, /The live version 1 was not probed; name its template with --live/)
+  assert.match(out, /The live version 1 was not probed; compare with the last commit by --live/)
 })
 
 outcome('of two functions takes both back where one is unhealthy', async () => {
@@ -297,7 +297,7 @@ outcome('that is no worse than the live one succeeds, and is not called healthy'
   const files = { 'template.yaml': template(site(answering(500))) }
   const { code, out } = await run(files, ['--live', 'template.yaml'])
   assert.is(code, 0)
-  assert.match(out, /Deployment Succeeded \(0 of 1 function healthy; 1 let through\)/)
+  assert.match(out, /Deployment Succeeded \(0 of 1 function healthy; 1 unproven\)/)
 })
 
 outcome.run()

@@ -194,7 +194,7 @@ Site
 ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>\\u001b`).join('\n')}
     What to do: Read the body and the log lines in the record. If that answer is
     fine, set Path or Matcher.
-  The live version 1 was not probed; name its template with --live
+  The live version 1 was not probed; compare with the last commit by --live
   Alias live: version 1 before, version 1 after
 
 Java is not rehearsed:
@@ -233,6 +233,26 @@ format('text does not count what Mode: Warn lets through as healthy', () => {
   assert.ok(text.includes('\u001B[33mSucceeded Healthcheck.Timeout'), text)
 })
 
+const unproven: Rehearsed = {
+  ...rehearsed,
+  status: 'Succeeded',
+  unproven: 'no worse than version 1',
+  whatToDo: 'Set Path.',
+  verdict: 'Succeeded Healthcheck.ResponseCodeMismatch Site:2 GET / -> 404 in 5 ms (no worse than version 1)',
+}
+
+format('an unproven release is not healthy in any of them, and says what to do', () => {
+  const found = { ...letThrough, functions: [unproven] }
+  const text = formats.text(found, createPaint({}, {}))
+  assert.match(text, /\(0 of 1 function healthy; 1 unproven\)\n$/)
+  assert.match(text, /What to do: Set Path\./)
+  const [one] = JSON.parse(formats.json(found, createPaint({}, {}))).functions
+  assert.equal([one.unproven, one.whatToDo], ['no worse than version 1', 'Set Path.'])
+  const xml = formats.junit(found, createPaint({}, {}))
+  assert.match(xml, /skipped="2"/)
+  assert.match(xml, /<skipped message="Succeeded .* \(no worse than version 1\)">.*What to do: Set Path\./s)
+})
+
 format('junit skips what Mode: Warn lets through', () => {
   const xml = formats.junit(letThrough, createPaint({}, {}))
   assert.match(xml, /failures="0" errors="0" skipped="2"/)
@@ -264,6 +284,7 @@ format('json is stable', () => {
         whatToDo: 'Read the body and the log lines in the record. If that answer is fine, set Path or Matcher.',
         functionLog: rehearsed.functionLog,
         waived: null,
+        unproven: null,
         live: null,
         timeline: [
           { atSeconds: 0, event: 'Published', text: 'version 2' },
