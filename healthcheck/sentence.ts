@@ -61,11 +61,11 @@ const unfinishedSentence = (unfinished: Unfinished): string => {
     case 'call':
       return `There was no time left for ${unfinished.call}.`
     case 'response':
-      return 'The function did not answer before the time of the hook was over.'
+      return 'The function did not answer before the time for the check was over.'
     case 'thresholds': {
       const { agreed, last } = unfinished
       const inARow = `${agreed.count} of ${agreed.required} ${agreed.outcome} in a row`
-      return `The time of the hook was over after ${inARow}. ${sentenceOf(last)}`
+      return `The time for the check was over after ${inARow}. ${sentenceOf(last)}`
     }
   }
 }

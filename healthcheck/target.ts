@@ -33,7 +33,9 @@ export const parseFunctionName = (name: string, ownArn: string, subject: string)
   if (!functionName)
     throw new InvalidFunctionNameError(`${subject} is ${shown(name)}; expected the name or ARN of a function.`)
   if (!partition || !region || !accountId)
-    throw new InvalidFunctionNameError(`The hook's own ARN is ${shown(ownArn)}; expected the ARN of a function.`)
+    throw new InvalidFunctionNameError(
+      `The Lambda function's own ARN is ${shown(ownArn)}; expected the ARN of a function.`,
+    )
   const arn = `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}`
   return { functionName, invokeName: named.accountId ? arn : functionName, arn, accountId, region }
 }

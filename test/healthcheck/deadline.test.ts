@@ -113,7 +113,7 @@ hook('hangs up on a call that it no longer waits for', async () => {
 
 hook('says in its sentence that the time was its own', async () => {
   const { lines } = await runHook({ functions: { Site: hangs }, tags: patient })
-  assert.is(lines[1], 'The function did not answer before the time of the hook was over.')
+  assert.is(lines[1], 'The function did not answer before the time for the check was over.')
 })
 
 hook('does not wait for an interval that ends after it', async () => {
@@ -121,7 +121,7 @@ hook('does not wait for an interval that ends after it', async () => {
   const { reported, lines, tookMs } = await runHook({ tags })
   assert.equal([reported, tookMs], [['Failed'], 0])
   assert.match(lines[0] ?? '', /^Failed Hook\.DeadlineExceeded Site:12 GET \/healthcheck -> 200 in 0 ms$/)
-  assert.match(lines[1] ?? '', /^The time of the hook was over after 1 of 2 successes in a row\./)
+  assert.match(lines[1] ?? '', /^The time for the check was over after 1 of 2 successes in a row\./)
 })
 
 hook.run()

@@ -120,7 +120,7 @@ thresholds('end with the deadline when a function never agrees with itself', asy
   assert.is(reason, 'Hook.DeadlineExceeded')
   assert.is(
     sentence,
-    'The time of the hook was over after 1 of 2 successes in a row. The status code is 200, as expected.',
+    'The time for the check was over after 1 of 2 successes in a row. The status code is 200, as expected.',
   )
 })
 
@@ -129,7 +129,7 @@ thresholds('end with the deadline before the failures are enough', async () => {
   assert.is(reason, 'Hook.DeadlineExceeded')
   assert.is(
     sentence,
-    'The time of the hook was over after 3 of 10 failures in a row. The status code is 500; expected 200.',
+    'The time for the check was over after 3 of 10 failures in a row. The status code is 500; expected 200.',
   )
 })
 

@@ -223,15 +223,15 @@ for (const [name, hookArn, sentence] of [
   [
     'Site',
     '123456789012:function:Hook',
-    "The hook's own ARN is 123456789012:function:Hook; expected the ARN of a function.",
+    "The Lambda function's own ARN is 123456789012:function:Hook; expected the ARN of a function.",
   ],
   [
     'Site',
     'arn:aws:lambda:123456789012:function:Hook',
-    "The hook's own ARN is arn:aws:lambda:123456789012:function:Hook; expected the ARN of a function.",
+    "The Lambda function's own ARN is arn:aws:lambda:123456789012:function:Hook; expected the ARN of a function.",
   ],
-  ['Site', 'nonsense', "The hook's own ARN is nonsense; expected the ARN of a function."],
-  ['Site', '', 'The hook\'s own ARN is ""; expected the ARN of a function.'],
+  ['Site', 'nonsense', "The Lambda function's own ARN is nonsense; expected the ARN of a function."],
+  ['Site', '', 'The Lambda function\'s own ARN is ""; expected the ARN of a function.'],
 ] as const)
   names(`says that ${name || 'nothing'} of the hook ${hookArn || 'nothing'} is not understood`, () => {
     assert.throws(

@@ -136,7 +136,11 @@ for (const [title, options, sentence] of [
     'The revision of the deployment has no AppSpec content.',
   ],
   ['whose AppSpec names nothing', { content: '{"Resources":[]}' }, /^AppSpec\.Resources is \[\]; expected a list/],
-  ['for a hook without an ARN', { hookArn: '' }, /^The hook's own ARN is ""; expected the ARN of a function\.$/],
+  [
+    'for a hook without an ARN',
+    { hookArn: '' },
+    /^The Lambda function's own ARN is ""; expected the ARN of a function\.$/,
+  ],
   [
     'of a function with an impossible name',
     { content: appSpecOf(['my site']) },
