@@ -289,6 +289,11 @@ node('has its last words in the log, between those of Lambda', async () => {
   assert.match(lines.at(-2) ?? '', /^REPORT RequestId/)
 })
 
+node('has nothing in its log but what it wrote', async () => {
+  const { log } = await invoke({ 'index.mjs': "console.log('mine'); export const handler = async () => 1" })
+  assert.match(log, /^START .*\nmine\nEND .*\nREPORT .*\n$/)
+})
+
 node('is stopped when nobody waits any more', async () => {
   const sandbox = createSandbox(
     program({ 'index.mjs': 'export const handler = () => new Promise(() => setInterval(() => {}, 9e9))' }),

@@ -1,10 +1,12 @@
 // Finds modules as they are found in Lambda, whose runtime brings the AWS SDK along, and keeps the names of the others.
 
 import { appendFileSync, readFileSync } from 'node:fs'
-import Module, { register } from 'node:module'
+import Module from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isPlainScript } from './node-scope.mjs'
+
+const { register } = Module
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
 const isProvided = specifier => /^(@(aws-sdk|smithy)\/|aws-sdk$)/.test(specifier)
@@ -12,7 +14,11 @@ const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
 
 /** What is provided is looked for in the folders too; what cannot be found, or is built for another machine, goes to the file. */
 export const watchModules = (file, root, folders) => {
-  register(import.meta.url, { data: { file, root, folders } })
+  // registerHooks, which newer versions ask for, is not in Node.js 20
+  const { noDeprecation } = process
+  process.noDeprecation = true
+  register?.(import.meta.url, { data: { file, root, folders } })
+  process.noDeprecation = noDeprecation
   const original = Module._resolveFilename
   Module._resolveFilename = function (specifier, parent, isMain, options) {
     try {
