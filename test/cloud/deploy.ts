@@ -9,7 +9,13 @@ export type Parameters = Record<string, string | number>
 /** What the tool printed, the stack's status after it (undefined where there is no stack), why which resource failed. */
 export type Deployed = Ran & { status: string | undefined; failures: string[] }
 
-type Options = { parameters?: Parameters; capabilities?: string[]; tags?: Record<string, string> }
+type Options = {
+  parameters?: Parameters
+  capabilities?: string[]
+  tags?: Record<string, string>
+  /** A bucket for the template, which has to be there where it is larger than 51,200 bytes. */
+  bucket?: string
+}
 
 /** A template and the files that it names, by their paths beside it. */
 export type Source = { template: string; files?: Record<string, string> }
@@ -48,10 +54,11 @@ export const deployFile = async (
 }
 
 const argumentsOf = (stack: string, file: string, options: Options): string[] => {
-  const { parameters = {}, capabilities = ['CAPABILITY_IAM'], tags = {} } = options
+  const { parameters = {}, capabilities = ['CAPABILITY_IAM'], tags = {}, bucket } = options
   return [
     ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stack, '--capabilities', ...capabilities],
     '--no-fail-on-empty-changeset',
+    ...flag('--s3-bucket', bucket ? [bucket] : []),
     ...flag('--parameter-overrides', pairs(parameters)),
     ...flag('--tags', pairs(tags)),
   ]
@@ -90,9 +97,12 @@ const failuresOf = async (cloud: Cloud, stack: string): Promise<string[]> =>
     .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
     .map(event => `${event.LogicalResourceId} ${event.ResourceStatus} ${event.ResourceStatusReason}`)
 
+/** Where {@link packageTemplate} puts code. */
+export const codeBucketOf = (cloud: Cloud): string => `code-${cloud.accountId}`
+
 /** Runs `aws cloudformation package`, and gives the path of the template that it writes. */
 export const packageTemplate = async (cloud: Cloud, file: string): Promise<string> => {
-  const bucket = `code-${cloud.accountId}`
+  const bucket = codeBucketOf(cloud)
   if (!withBucket.has(cloud)) await cloud.aws('s3', 'mb', `s3://${bucket}`)
   withBucket.add(cloud)
   const output = join(cloud.folder, `${randomUUID()}.yaml`)

@@ -1,5 +1,5 @@
 import type { Cloud } from './account.ts'
-import { type Deployed, deployFile, type Parameters, packageTemplate } from './deploy.ts'
+import { codeBucketOf, type Deployed, deployFile, type Parameters, packageTemplate } from './deploy.ts'
 import { root } from './environment.ts'
 
 type Options = {
@@ -11,7 +11,7 @@ type Options = {
 /** Installs codedeployhook's stack with the AWS CLI, or deploys it again, as docs/install.md says. */
 export const install = async (cloud: Cloud, { project = root, parameters = {} }: Options = {}): Promise<Deployed> => {
   const file = await packageTemplate(cloud, `${project}/template.yaml`)
-  const deployed = await deployFile(cloud, 'codedeployhook', file, { parameters })
+  const deployed = await deployFile(cloud, 'codedeployhook', file, { parameters, bucket: codeBucketOf(cloud) })
   if (deployed.exitCode !== 0) throw new Error(deployed.terminal)
   return deployed
 }

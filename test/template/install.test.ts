@@ -16,7 +16,7 @@ const moto = pythonWith('moto')
 const awscli = pythonWith('awscli')
 const samcli = pythonWith('samcli')
 
-const exportNames = ['PreTrafficHook', 'ServerlessDeploymentRoleArn']
+const exportNames = ['PreTrafficHook', 'ServerlessDeploymentRoleArn', 'WebsiteHealthcheckGate']
 const capabilities = ['--capabilities', 'CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND']
 
 const install = suite('installing with the real tools, on ministack')
@@ -38,7 +38,8 @@ const aws = tool(awscli, 'awscli')
 const sam = tool(samcli, 'samcli')
 const deploy = (file: string, stack: string, ...overrides: string[]) =>
   aws(
-    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stack, ...capabilities],
+    ...['cloudformation', 'deploy', '--template-file', file, '--s3-bucket', 'code'],
+    ...['--stack-name', stack, ...capabilities],
     ...(overrides.length > 0 ? ['--parameter-overrides', ...overrides] : []),
   )
 const remove = (stack: string) =>
@@ -159,7 +160,12 @@ fact('a release makes the same stack from a template and two zip files in a buck
   deploy(template, 'codedeployhook', 'CodeBucket=code')
   const { exports, environments } = world.cloud.state()
   assert.equal(exports, exportNames)
-  assert.equal(Object.keys(environments), ['CodeDeployHook_LambdaWebsite', 'WebsiteHealthcheck'])
+  assert.equal(Object.keys(environments), [
+    'CodeDeployHook_LambdaWebsite',
+    'WebsiteHealthcheck',
+    'WebsiteHealthcheckGate',
+    'WebsiteHealthcheckGateFailure',
+  ])
 })
 
 install.run()
