@@ -3,6 +3,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
+import { contains } from '../helpers/contains.ts'
 import { api, httpApi } from '../helpers/template.ts'
 
 const world = worldOf({}, () => {})
@@ -79,16 +80,5 @@ promises('the input stays as it was, what the user wrote stays in the output, an
   for (const kind of ['gated', 'left alone', 'refused'])
     assert.ok((kinds.get(kind) ?? 0) > 50, `only ${kinds.get(kind)} functions were ${kind}`)
 })
-
-/** Whether all that is in one value is in the other, in its place and order; lists may have grown at their end. */
-const contains = (larger: unknown, smaller: unknown): boolean => {
-  if (typeof smaller !== 'object' || smaller === null) return larger === smaller
-  if (typeof larger !== 'object' || larger === null || Array.isArray(larger) !== Array.isArray(smaller)) return false
-  const keys = Object.keys(larger).filter(key => Object.hasOwn(smaller, key))
-  return (
-    keys.join() === Object.keys(smaller).join() &&
-    keys.every(key => contains((larger as Record<string, unknown>)[key], (smaller as Record<string, unknown>)[key]))
-  )
-}
 
 promises.run()
