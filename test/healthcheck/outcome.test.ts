@@ -12,7 +12,7 @@ const answers = (statusCode: number): Probed => ({
   statusCode,
   matcher: '200-399',
 })
-const throws = (name: string, message = 'no'): Probed => ({
+const throwing = (name: string, message = 'no'): Probed => ({
   kind: 'unhealthy',
   reason: 'Healthcheck.FunctionError',
   error: { name, message },
@@ -26,7 +26,7 @@ const malformed: Probed = {
   problem: 'It is not a map.',
   service: 'API Gateway',
 }
-const cannotStart = throws('Runtime.ImportModuleError')
+const cannotStart = throwing('Runtime.ImportModuleError')
 
 const outcome = suite('outcomeOf')
 
@@ -39,30 +39,30 @@ for (const [title, next, live, expected] of [
   ['404 beside what is accepted is worse', answers(404), accepts(200), 'worse'],
   ['500 beside 404 is worse', answers(500), answers(404), 'worse'],
   ['500 beside what is accepted is worse', answers(500), accepts(404), 'worse'],
-  ['a throw beside 404 is worse', throws('TypeError'), answers(404), 'worse'],
+  ['a throw beside 404 is worse', throwing('TypeError'), answers(404), 'worse'],
   ['silence beside 404 is worse', hangs, answers(404), 'worse'],
   ['a malformed response beside 404 is worse', malformed, answers(404), 'worse'],
   ['a version that cannot start beside 404 is worse', cannotStart, answers(404), 'worse'],
   ['500 beside 503 tells nothing', answers(500), answers(503), 'toldNothing'],
   ['404 beside 500 tells nothing', answers(404), answers(500), 'toldNothing'],
-  ['500 beside a throw tells nothing', answers(500), throws('TypeError'), 'toldNothing'],
-  ['the same throw tells nothing', throws('TypeError', 'a'), throws('TypeError', 'b'), 'toldNothing'],
-  ['another throw is worse', throws('KeyError'), throws('TypeError'), 'worse'],
-  ['a throw beside 500 is worse', throws('TypeError'), answers(500), 'worse'],
-  ['a throw beside a version that cannot start tells nothing', throws('TypeError'), cannotStart, 'toldNothing'],
+  ['500 beside a throw tells nothing', answers(500), throwing('TypeError'), 'toldNothing'],
+  ['the same throw tells nothing', throwing('TypeError', 'a'), throwing('TypeError', 'b'), 'toldNothing'],
+  ['another throw is worse', throwing('KeyError'), throwing('TypeError'), 'worse'],
+  ['a throw beside 500 is worse', throwing('TypeError'), answers(500), 'worse'],
+  ['a throw beside a version that cannot start tells nothing', throwing('TypeError'), cannotStart, 'toldNothing'],
   ['the same failure to start tells nothing', cannotStart, cannotStart, 'toldNothing'],
-  ['another failure to start is worse', throws('Runtime.ExitError'), cannotStart, 'worse'],
+  ['another failure to start is worse', throwing('Runtime.ExitError'), cannotStart, 'worse'],
   ['silence beside silence tells nothing', hangs, hangs, 'toldNothing'],
-  ["silence beside the function's own timeout too", hangs, throws('Sandbox.Timedout'), 'toldNothing'],
-  ['silence beside a throw is worse', hangs, throws('TypeError'), 'worse'],
-  ['a malformed response beside a throw is worse', malformed, throws('TypeError'), 'worse'],
+  ["silence beside the function's own timeout too", hangs, throwing('Sandbox.Timedout'), 'toldNothing'],
+  ['silence beside a throw is worse', hangs, throwing('TypeError'), 'worse'],
+  ['a malformed response beside a throw is worse', malformed, throwing('TypeError'), 'worse'],
   ['404 beside 200, both accepted, is a loss', accepts(404), accepts(200), 'lost'],
   ['404 beside 302, both refused, is a loss', answers(404), answers(302), 'lost'],
   ['404 beside 204 where only 200 is accepted', answers(404), answers(204), 'lost'],
   ['404 beside 401, both accepted, is none', accepts(404), accepts(401), undefined],
   ['an answer below 500 passes alone', answers(404), undefined, 'alone'],
   ['500 does not pass alone', answers(500), undefined, 'worse'],
-  ['a throw does not pass alone', throws('TypeError'), undefined, 'worse'],
+  ['a throw does not pass alone', throwing('TypeError'), undefined, 'worse'],
   ['a malformed response does not pass alone', malformed, undefined, 'worse'],
   ['silence does not pass alone', hangs, undefined, 'worse'],
 ] as const satisfies [string, Probed, Probed | undefined, Outcome | undefined][])
@@ -75,7 +75,7 @@ const verdicts = fc.oneof(
   fc.integer({ min: 100, max: 599 }).map(answers),
   fc
     .constantFrom('TypeError', 'KeyError', 'Runtime.ExitError', 'Runtime.ImportModuleError', 'Sandbox.Timedout')
-    .map(name => throws(name)),
+    .map(name => throwing(name)),
   fc.constantFrom(hangs, malformed),
 )
 const passes = (next: Probed, live: Probed | undefined): boolean =>

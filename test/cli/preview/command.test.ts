@@ -30,6 +30,7 @@ text('shows what is added, what will be probed, and why a function is left alone
  ├─ [+] DeploymentPreference.Type: AllAtOnce
  ├─ [+] DeploymentPreference.Role: !ImportValue ServerlessDeploymentRoleArn
  ├─ [+] DeploymentPreference.Hooks.PreTraffic: !ImportValue PreTrafficHook
+ ├─ [+] Tags.websitehealthcheck:Mode: Compare
  ├─ [+] Tags.websitehealthcheck:Route: ANY /{proxy+}
  ├─ new version on: code, Handler, Runtime, Architectures, MemorySize, Timeout,
  │    Environment
@@ -246,7 +247,7 @@ json('tells of a function what is added, what is asked and where it stands', asy
           Role: { 'Fn::ImportValue': 'ServerlessDeploymentRoleArn' },
           Hooks: { PreTraffic: { 'Fn::ImportValue': 'PreTrafficHook' } },
         },
-        Tags: { 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' },
+        Tags: { 'websitehealthcheck:Mode': 'Compare', 'websitehealthcheck:Route': 'ANY /=7Bproxy+=7D' },
       },
       addedResources: {},
       publishesOn: ['Handler'],

@@ -55,6 +55,7 @@ yaml("adds lines to the author's text, and takes the macro out of the Transform"
   assert.equal(changes(odd, out), {
     gone: ['  - WebsiteHealthcheck   # gate'],
     added: [
+      '            websitehealthcheck:Mode: Compare',
       '            websitehealthcheck:Route: ANY /=7Bproxy+=7D',
       '        AutoPublishAlias: live',
       '        AutoPublishCodeSha256: 3c8de0fde4',
@@ -99,6 +100,7 @@ yaml('adds to maps and lists that are there, and to the last line without a newl
         '      AutoPublishAlias: live',
         '      AutoPublishCodeSha256: dc7ba78eb6',
         '      Tags:',
+        '        websitehealthcheck:Mode: Compare',
         '        websitehealthcheck:Route: ANY /=7Bproxy+=7D',
         '  SiteRollbackAlarm:',
         '    Type: AWS::CloudWatch::Alarm',
