@@ -147,7 +147,7 @@ export const rehearse: Command = {
     'rehearse runs the code of the project as you, like its tests do. It hands over no credentials and none of your environment variables, and is not a sandbox: that code can read your files.',
     'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
     'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
-    "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
+    "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers of other templates, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
   ],
   run,
 }

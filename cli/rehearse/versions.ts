@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath } from '../../sam/paths.ts'
@@ -10,6 +10,7 @@ import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
 import type { Deployable } from './deployable.ts'
 import { type EnvVars, envVarsFor } from './env-vars.ts'
+import { layerFolders, layerVariables } from './layers.ts'
 import type { Outside } from './outside.ts'
 import { type Code, codeAt, findCode } from './sandbox/code.ts'
 import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
@@ -56,11 +57,12 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const web = functionsOf(value.Resources).find(web => web.logicalId === logicalId)
   if (!web) return undefined
   const of = (property: string) => resolve(effective(value, web, property), known)
-  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'Layers', 'DurableConfig'] as const
+  const names = ['Runtime', 'Handler', 'CodeUri', 'InlineCode', 'PackageType', 'DurableConfig'] as const
   const properties: CodeProperties = Object.fromEntries(names.map(name => [name, of(name)]))
+  const layers = layerFolders(of('Layers'), template)
   const code = handler
     ? codeAt(handler, properties.Runtime, cwd)
-    : findCode(logicalId, properties, template.folder, sources.scratch)
+    : findCode(logicalId, properties, template.folder, sources.scratch, layers)
   const about = (keys: string[], sentence: string) =>
     located(template, propertyPath(template.value, web, ...keys), sentence)
   const placed = (found: CodeProblem): CodeProblem =>
@@ -73,11 +75,12 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const given = sources.envVars ? envVarsFor(sources.envVars, logicalId, [...Object.keys(values), ...standIns]) : {}
   const open = standIns.filter(name => !Object.hasOwn(given, name))
   const timeoutSeconds = Number(of('Timeout')) || defaultTimeoutSeconds
-  const limits = { variables: { ...values, ...given }, timeoutSeconds, memory: of('MemorySize') }
+  const ofLayers = layerVariables(layers ?? [], code.runtime)
+  const limits = { variables: { ...ofLayers, ...values, ...given }, timeoutSeconds, memory: of('MemorySize') }
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
     start: ({ url: endpointUrl, services }) =>
-      createVersion(program(code, { name, version, endpointUrl, notes }, limits, sources), outcomes => [
+      createVersion(program(code, { name, version, endpointUrl, notes, layers }, limits, sources), outcomes => [
         ...lacksOf(notes, code, sources.env),
         ...outcomes.flatMap(outcome => startLack(outcome, code) ?? []),
         ...open.filter(name => outcomes.some(outcome => isIn(values[name], outcome))).map(noValue),
@@ -110,12 +113,18 @@ const valueless = (template: Template, name: string): string =>
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-timeout */
 export const defaultTimeoutSeconds = 3
 
-type Facts = { name: string; version: string; endpointUrl: string; notes: string }
+type Facts = {
+  name: string
+  version: string
+  endpointUrl: string
+  notes: string
+  layers: readonly string[] | undefined
+}
 type Limits = { variables: Record<string, string>; timeoutSeconds: number; memory: unknown }
 
 const program = (
   code: Code,
-  { notes, ...facts }: Facts,
+  { notes, layers = [], ...facts }: Facts,
   { variables, timeoutSeconds, memory }: Limits,
   sources: Sources,
 ): Program => {
@@ -123,7 +132,14 @@ const program = (
   const memoryMegabytes = Number(memory) || 128
   const commands: Record<Code['kind'], string[]> = {
     // of code that --handler names, nobody knows what is deployed with it
-    node: [process.execPath, join(scratch, 'node.mjs'), notes, code.isWhole ? code.folder : '', cwd],
+    node: [
+      process.execPath,
+      join(scratch, 'node.mjs'),
+      notes,
+      code.isWhole ? code.folder : '',
+      layers.join(delimiter),
+      cwd,
+    ],
     python: ['python3', '-u', join(scratch, 'python.py'), notes],
     java: ['java', '-cp', javaClassPath(code.folder, env), javaMain, code.handler],
     provided: [join(code.folder, 'bootstrap')],

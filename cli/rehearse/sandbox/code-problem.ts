@@ -5,7 +5,6 @@ export type CodeProperties = {
   CodeUri?: unknown
   InlineCode?: unknown
   PackageType?: unknown
-  Layers?: unknown
   DurableConfig?: unknown
 }
 

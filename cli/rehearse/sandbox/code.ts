@@ -18,14 +18,16 @@ export type Code = { kind: CodeKind; runtime: string; folder: string; handler: s
  *
  * @param folder where the template is
  * @param scratch a folder for code that is written in the template
+ * @param layers folders of its layers, undefined where one is not on this machine
  */
 export const findCode = (
   subject: string,
   properties: CodeProperties,
   folder: string,
   scratch: string,
+  layers: readonly string[] | undefined,
 ): Code | CodeProblem => {
-  const { Runtime: runtime, Handler: handler, Layers: layers, InlineCode: inline } = properties
+  const { Runtime: runtime, Handler: handler, InlineCode: inline } = properties
   // where it is not set, the SAM CLI takes the folder of the template
   const { CodeUri: uri = '.' } = properties
   const elsewhere = (text: string): CodeProblem => ({ problem: `${subject} ${text}`, elsewhere: true })
@@ -34,7 +36,7 @@ export const findCode = (
     property,
   })
   if (properties.PackageType === 'Image') return elsewhere('is a container image, which does not run here.')
-  if (Array.isArray(layers) && layers.length > 0) return elsewhere('uses layers, which are not on this machine.')
+  if (layers === undefined) return elsewhere('uses layers, which are not on this machine.')
   if (properties.DurableConfig !== undefined)
     return elsewhere('is a durable function, whose executions are not kept here.')
   if (runtime === null || runtime === undefined || runtime === '')

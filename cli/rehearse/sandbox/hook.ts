@@ -42,7 +42,7 @@ export const createHook = (fault: Fault | undefined, { region, endpointUrl, scra
   const program = {
     ...lambda,
     arn: functionArn(region, hookName),
-    command: [process.execPath, join(scratch, 'node.mjs'), join(scratch, 'notes-of-hook'), folder],
+    command: [process.execPath, join(scratch, 'node.mjs'), join(scratch, 'notes-of-hook'), folder, ''],
     folder,
     environment: lambdaEnvironment(
       { ...lambda, handler: 'index.handler', root: folder },

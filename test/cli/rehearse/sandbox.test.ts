@@ -42,7 +42,7 @@ const program = (
     arn: 'arn:aws:lambda:eu-west-1:123456789012:function:Site:2',
     command: runtime.startsWith('python')
       ? ['python3', `${runtimes}python.py`, missing]
-      : [process.execPath, `${runtimes}node.mjs`, missing, folder],
+      : [process.execPath, `${runtimes}node.mjs`, missing, folder, ''],
     folder,
     environment: lambdaEnvironment({ ...lambda, root: folder, handler, runtime }, { MINE: 'yes' }, users),
     timeoutSeconds: 10,

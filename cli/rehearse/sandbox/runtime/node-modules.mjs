@@ -1,6 +1,6 @@
 // Finds modules as they are found in Lambda, whose runtime brings the AWS SDK along, and keeps the names of the others.
 
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import Module from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,17 +10,24 @@ const { register } = Module
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included */
 const isProvided = specifier => /^(@(aws-sdk|smithy)\/|aws-sdk$)/.test(specifier)
+/** /opt is where Lambda has the layers, one over the other. */
+const inLayers = (specifier, layers) => {
+  if (!specifier.startsWith('/opt/')) return specifier
+  const paths = layers.map(folder => join(folder, specifier.slice('/opt/'.length)))
+  return paths.find(path => ['', '.js', '.mjs', '.cjs', '.json'].some(end => existsSync(path + end))) ?? specifier
+}
 const isPackage = specifier => !/^([./]|\w+:)/.test(specifier)
 
 /** What is provided is looked for in the folders too; what cannot be found, or is built for another machine, goes to the file. */
-export const watchModules = (file, root, folders) => {
+export const watchModules = ({ file, root, layers, folders }) => {
   // registerHooks, which newer versions ask for, is not in Node.js 20
   const { noDeprecation } = process
   process.noDeprecation = true
-  register?.(import.meta.url, { data: { file, root, folders } })
+  register?.(import.meta.url, { data: { file, root, layers, folders } })
   process.noDeprecation = noDeprecation
   const original = Module._resolveFilename
-  Module._resolveFilename = function (specifier, parent, isMain, options) {
+  Module._resolveFilename = function (name, parent, isMain, options) {
+    const specifier = inLayers(name, layers)
     try {
       return original.call(this, specifier, parent, isMain, options)
     } catch (error) {
@@ -57,7 +64,7 @@ export const initialize = data => {
 
 export const resolve = async (specifier, context, next) => {
   try {
-    const found = await next(specifier, context)
+    const found = await next(inLayers(specifier, given.layers), context)
     const isPlain = found.url.startsWith('file:') && isPlainScript(fileURLToPath(found.url), given.root)
     return isPlain ? { ...found, format: 'commonjs' } : found
   } catch (error) {

@@ -5,7 +5,7 @@
 import { realpathSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { Socket } from 'node:net'
-import { resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { answer, loadHandler } from './node-handler.mjs'
 import { watchModules } from './node-modules.mjs'
@@ -90,10 +90,10 @@ lifeline.resume().unref()
 
 process.on('uncaughtException', reportUncaught)
 process.on('unhandledRejection', reportUnhandled)
-// FILE of notes, ROOT of what is deployed or nothing, FOLDERs that may have what the runtime brings along
-const [notes, given, ...folders] = process.argv.splice(2)
+// FILE of notes, ROOT of what is deployed or nothing, LAYERS, FOLDERs that may have what the runtime brings along
+const [notes, given, layers = '', ...folders] = process.argv.splice(2)
 // as Node.js names the files below it
 const root = given && realpathSync(given)
-watchModules(notes, root, folders)
+watchModules({ file: notes, root, layers: layers.split(delimiter).filter(Boolean), folders })
 watchNetwork(notes)
 void serve()
