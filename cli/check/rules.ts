@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import { bypassRules } from './rules/bypass.ts'
+import { foundRouteRules } from './rules/found-routes.ts'
 import { ignoreRules } from './rules/ignores.ts'
 import { preferenceRules } from './rules/preference.ts'
 import { reachRules } from './rules/reach.ts'
@@ -15,6 +16,7 @@ const rulesOfTemplates: Rule[] = [
   ...bypassRules,
   ...preferenceRules,
   ...reachRules,
+  ...foundRouteRules,
   ...stackRules,
 ]
 

@@ -56,10 +56,17 @@ const requestOf = (gated: Gated, plan: FunctionPlan) => {
     method: settings.method,
     path,
     matcher,
+    mode: settings.mode,
     payloadFormatVersion: payloadFormatVersions[format],
     ...(route && { route }),
   }
 }
 
 const reasonFor = (plan: FunctionPlan) =>
-  plan.kind === 'gated' ? { eventType: plan.request.eventType, because: plan.request.because } : {}
+  plan.kind === 'gated'
+    ? {
+        eventType: plan.request.eventType,
+        ...(plan.request.authorizer && { authorizer: plan.request.authorizer }),
+        because: plan.request.because,
+      }
+    : {}

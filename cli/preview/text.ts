@@ -7,6 +7,7 @@ import { wrap } from '../command-line/wrap.ts'
 import { type Gated, payloadFormatVersions } from '../macro/gated.ts'
 import { locatedProblems } from '../template/located.ts'
 import { additionsOf } from './additions.ts'
+import { comparisonText, isFound } from './comparison.ts'
 import type { Preview } from './preview.ts'
 import { publishesOn } from './publishes-on.ts'
 import { inline } from './short-form.ts'
@@ -22,6 +23,7 @@ export const textOf = (preview: Preview, paint: Paint): string =>
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
     `${counts(preview)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
     ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(printable(note), 2, 'Warning: '.length)}\n`),
+    ...(preview.plans.some(isFound) ? [found] : []),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
 
@@ -64,14 +66,17 @@ const branches = (
   paint: Paint,
 ): Branch[] => {
   const probe = gated ? [{ text: `probed ${requestText(gated, plan)}${because(plan)}`, wraps: true }] : []
-  if (plan.kind === 'left alone') return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe]
+  const comparison = gated && comparisonText(gated, plan)
+  const compared = comparison === undefined ? [] : [{ text: comparison, wraps: true }]
+  if (plan.kind === 'left alone')
+    return [{ text: `left alone: ${plan.reason.text}`, wraps: true }, ...probe, ...compared]
   if (plan.kind === 'refused') return [{ text: `${paint('red', 'refused')}, see below`, wraps: false }]
   const added = additionsOf(plan.added).map(({ property, value }) => ({
     text: `${paint('green', '[+]')} ${printable(`${property}: ${inline(readable(property, value))}`)}`,
     wraps: false,
   }))
   const publishes = publishing ? [{ text: `new version on: ${publishing.join(', ')}`, wraps: true }] : []
-  return [...added, ...publishes, ...probe]
+  return [...added, ...publishes, ...probe, ...compared]
 }
 
 /** What a tag says, without the escapes that its characters need. */
@@ -100,6 +105,10 @@ const counts = ({ plans, gated }: Preview): string => {
   const functions = `${plans.length} function${plans.length === 1 ? '' : 's'}`
   return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${own}${refused}.`
 }
+
+const found = `Each release sends these requests. Where the macro found the route and a GET is
+not safe, set Path on the function, or Enabled: false (codedeployhook check).
+`
 
 const notGated = `Not gated: the first deployment of a function, and deployments that publish no
 new version of it. codedeployhook explain WHI6002 has a recipe for the first.

@@ -247,8 +247,19 @@ finds('POST alone', events('{ New: { Type: Api, Properties: { Path: /orders, Met
 finds(
   'GET with a parameter alone',
   events("{ One: { Type: Api, Properties: { Path: '/orders/{id}', Method: GET } } }"),
-  '6:7 WHI5001',
+  '6:7 WHI5004',
 )
+finds(
+  'a GET route of its own',
+  events('{ Docs: { Type: Api, Properties: { Path: /docs, Method: GET } } }'),
+  '6:7 WHI5004',
+)
+finds(
+  'GET behind an authorizer',
+  events('{ Me: { Type: Api, Properties: { Path: /me, Method: GET, Auth: { Authorizer: Users } } } }'),
+  '6:7 WHI5004',
+)
+finds('a catch-all', events("{ All: { Type: Api, Properties: { Path: '/{proxy+}', Method: ANY } } }"))
 finds('a queue alone', events('{ Queue: { Type: SQS, Properties: { Queue: arn } } }'))
 const served = (settings: string) => `${both}
 Resources:

@@ -11,7 +11,7 @@ const preview = (template: string, ...words: string[]) =>
   codedeployhook(['preview', ...words], { files: { 'template.yaml': template } })
 
 /** Without the breaks that keep sentences within 80 columns. */
-const unwrapped = (text: string) => text.replace(/\n {2,}/g, ' ')
+const unwrapped = (text: string) => text.replace(/\n(?: {2,}| │ +)/g, ' ')
 
 const notGated = `
 Not gated: the first deployment of a function, and deployments that publish no
@@ -34,7 +34,8 @@ text('shows what is added, what will be probed, and why a function is left alone
  ├─ [+] Tags.websitehealthcheck:Route: ANY /{proxy+}
  ├─ new version on: code, Handler, Runtime, Architectures, MemorySize, Timeout,
  │    Environment
- └─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
+ ├─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
+ └─ compared with the live version, since no route is made for health checks
 
 [ ] AWS::Serverless::Function Worker
  └─ left alone: it has no Api or HttpApi event; set
@@ -125,8 +126,26 @@ for (const [events, asked] of [
     const { out } = await preview(
       `Resources: { Site: { Type: AWS::Serverless::Function, Properties: { Events: ${events} } } }`,
     )
-    assert.ok(unwrapped(out).includes(` └─ ${asked}\n`), out)
+    assert.match(unwrapped(out), new RegExp(` [├└]─ ${asked.replaceAll(/[$.]/g, '\\$&')}\n`))
     assert.ok(Math.max(...out.split('\n').map(line => line.length)) <= 80, out)
+  })
+
+for (const [properties, compared] of [
+  ["{ Path: '/{proxy+}', Method: any }", 'compared with the live version, since no route is made for health checks'],
+  ['{ Path: /hello, Method: get }', 'compared with the live version, since no route is made for health checks'],
+  [
+    '{ Path: /healthcheck, Method: get, Auth: { Authorizer: AWS_IAM } }',
+    'compared with the live version, since it is probed without a caller',
+  ],
+  ['{ Path: /healthcheck, Method: get }', undefined],
+] as const)
+  text(`${properties}: ${compared ?? 'enforced'}`, async () => {
+    const { out } = await preview(
+      `Resources: { Site: { Type: AWS::Serverless::Function, Properties: { Events: { A: { Type: Api, Properties: ${properties} } } } } }`,
+    )
+    if (compared) assert.match(unwrapped(out), new RegExp(` └─ ${compared}\n`))
+    else assert.not.match(out, /compared/)
+    assert.is(/Each release sends these requests/.test(out), properties.includes('/hello'))
   })
 
 text('shows the alarm that RollbackAlarm adds beside the function', async () => {
@@ -256,6 +275,7 @@ json('tells of a function what is added, what is asked and where it stands', asy
         method: 'GET',
         path: '/healthcheck',
         matcher: '200-399',
+        mode: 'Compare',
         payloadFormatVersion: '1.0',
         eventType: 'Api',
         route: { method: 'ANY', path: '/{proxy+}' },

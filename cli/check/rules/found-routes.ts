@@ -1,0 +1,29 @@
+import { resourcePath } from '../../../sam/paths.ts'
+import type { Rule, Subject } from '../rule.ts'
+
+/** A rule about requests that the macro made of a route that nobody made for health checks. */
+export const foundRouteRules: Rule[] = [
+  {
+    id: 'WHI5004',
+    title: 'Route that the macro found',
+    meaning:
+      'No route of the function is made for health checks, so the macro found one, and each release sends it one GET for each attempt. A GET that sends mail, writes an item or starts a workflow does so then. The answer is compared with that of the live version instead of enforced.',
+    fix: 'If the request is safe and a healthy version accepts it, set Metadata.WebsiteHealthcheck.Path to it: then the Matcher decides. Otherwise set Path to another request, or Enabled: false.',
+    source:
+      'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-api.html',
+    find: ({ plans }: Subject) =>
+      plans.flatMap(plan => {
+        if (plan.kind !== 'gated' || (plan.request.choice !== 'derived' && plan.request.choice !== 'parameters'))
+          return []
+        const { web, request } = plan
+        const how = request.authorizer ? ', past its authorizer' : ''
+        return [
+          {
+            path: resourcePath(web, 'Properties', 'Events'),
+            message: `${web.logicalId} is probed by ${request.method} ${request.path}${how}, a route that the macro found; set Metadata.WebsiteHealthcheck.Path: ${request.path}, or another, to choose it.`,
+            about: web.logicalId,
+          },
+        ]
+      }),
+  },
+]
