@@ -3,7 +3,8 @@ export type Code = { part: string; file: string }
 
 /**
  * template.yaml → the template of a release, which takes the code of its functions from a bucket of the user's own
- * instead of from a folder. The text is edited, so that its comments stay.
+ * instead of from a folder, and has no lines of comments: CloudFormation takes 51,200 bytes without a bucket.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
 export const releaseTemplate = (template: string, codes: Code[]): string =>
   [
@@ -11,7 +12,7 @@ export const releaseTemplate = (template: string, codes: Code[]): string =>
     insertAfter('\nParameters:\n', parameters),
     insertAfter('\nConditions:\n', condition),
     ...codes.map(({ part, file }): Edit => [`Code: dist/${part}\n`, `Code: ${codeOf(file)}\n`]),
-  ].reduce(replaceOnce, template)
+  ].reduce(replaceOnce, template.replace(/^ *#.*\n/gm, ''))
 
 type Edit = [from: string, to: string]
 

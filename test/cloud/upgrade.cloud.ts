@@ -55,10 +55,24 @@ fact('replaces nothing, and changes neither export', async () => {
   assert.is(upgraded.status, 'UPDATE_COMPLETE', upgraded.terminal)
   assert.equal(await promises(), before.exports)
   assert.equal(await identities(Object.keys(before.resources)), idsBefore)
+  const { HookLogGroupUrl } = await outputsOf(cloud, 'codedeployhook')
+  const group = '$252Faws$252Flambda$252FCodeDeployHook_LambdaWebsite'
+  const console = 'https://console.aws.amazon.com/cloudwatch/home?region=eu-central-1'
+  assert.is(HookLogGroupUrl, `${console}#logsV2:log-groups/log-group/${group}`)
   const after = await resourcesOf(cloud, 'codedeployhook')
   assert.equal(
-    Object.keys(after).filter(logicalId => !(logicalId in before.resources)),
-    ['FailuresQuery'],
+    Object.keys(after)
+      .filter(logicalId => !(logicalId in before.resources))
+      .toSorted(),
+    [
+      'FailuresQuery',
+      'GateFailureFunction',
+      'GateFailureRole',
+      'GateFunction',
+      'GateFunctionEventInvokeConfig',
+      'GateLogGroup',
+      'GateRole',
+    ],
   )
 })
 

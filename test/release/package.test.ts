@@ -29,14 +29,24 @@ const make = (name: string) => {
 
 const first = make('first')
 
+const functions = {
+  macro: 'MacroFunction',
+  hook: 'HookFunction',
+  gate: 'GateFunction',
+  'gate-failure': 'GateFailureFunction',
+}
+const zipOf = (part: string) => Object.keys(first).find(name => new RegExp(`^${part}-[0-9a-f]{16}\\.zip$`).test(name))
+
 const release = suite('npm run package')
 release.after(() => rmSync(folder, { recursive: true }))
 
-release('makes a template, two zip files, the npm package and their checksums', () => {
+release('makes a template, a zip file for each function, the npm package and their checksums', () => {
   const names = Object.keys(first).map(name => name.replace(/[0-9a-f]{16}/, '…'))
   assert.equal(names.toSorted(), [
     'SHA256SUMS',
     `codedeployhook-${packageJson.version}.tgz`,
+    'gate-failure-….zip',
+    'gate-….zip',
     'hook-….zip',
     'macro-….zip',
     'template.yaml',
@@ -59,18 +69,15 @@ release('writes the checksums as sha256sum does', () => {
 })
 
 const zipfile = pythonWith('zipfile')
-for (const part of ['macro', 'hook'])
-  (zipfile ? release : release.skip)(`puts a ${part} into its zip file that runs from an empty folder`, () => {
-    const file = Object.keys(first).find(name => name.startsWith(part))
+for (const part of Object.keys(functions))
+  (zipfile ? release : release.skip)(`puts the ${part} into its zip file that runs from an empty folder`, () => {
+    const file = zipOf(part)
     const into = `${folder}/${part}`
     assert.is(spawnSync(zipfile ?? '', ['-m', 'zipfile', '-e', `${folder}/first/${file}`, into]).status, 0)
-    const loadedWhenNeeded = part === 'hook' ? ['yaml.mjs'] : []
-    assert.equal(readdirSync(into).toSorted(), [
-      'THIRD-PARTY-LICENSES',
-      'index.mjs',
-      'sbom.cdx.json',
-      ...loadedWhenNeeded,
-    ])
+    // with what it loads when it needs it
+    assert.equal(readdirSync(into).toSorted(), readdirSync(`${root}dist/${part}`).toSorted())
+    for (const name of ['THIRD-PARTY-LICENSES', 'index.mjs', 'sbom.cdx.json'])
+      assert.ok(readdirSync(into).includes(name))
     const { stdout } = spawnSync(
       process.execPath,
       ['--input-type=module', '-e', "console.log(typeof (await import('./index.mjs')).handler)"],
@@ -80,21 +87,18 @@ for (const part of ['macro', 'hook'])
   })
 
 release('makes a template whose functions take their code from a bucket of the user, in one Region or in each', () => {
-  const files = Object.keys(first)
   const released = readStack(`${folder}/first/template.yaml`)
   const perRegion = { 'Fn::Sub': `\${CodeBucket}-\${AWS::Region}` }
-  for (const part of ['macro', 'hook']) {
-    const { Code } = properties(released, part === 'macro' ? 'MacroFunction' : 'HookFunction')
-    const file = files.find(name => name.startsWith(part))
+  for (const [part, logicalId] of Object.entries(functions)) {
+    const { Code } = properties(released, logicalId)
     assert.equal(Code, {
       S3Bucket: { 'Fn::If': ['HasBucketPerRegion', perRegion, { Ref: 'CodeBucket' }] },
-      S3Key: { 'Fn::Sub': `\${CodePrefix}${file}` },
+      S3Key: { 'Fn::Sub': `\${CodePrefix}${zipOf(part)}` },
     })
   }
 })
 
 release('makes a template that CloudFormation takes from a file, without a bucket', () => {
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
   assert.ok((first['template.yaml']?.length ?? 0) < 51_200)
 })
 
@@ -123,7 +127,7 @@ release('makes a template that is otherwise the one in the repository', () => {
     [{ 'Fn::Equals': [{ Ref: 'CodeBucketPerRegion' }, 'true'] }, original.Conditions],
   )
   assert.equal(parameters, original.Parameters)
-  for (const logicalId of ['MacroFunction', 'HookFunction'])
+  for (const logicalId of Object.values(functions))
     for (const stack of [released, original]) delete properties(stack, logicalId).Code
   assert.equal(released.Resources, original.Resources)
   assert.equal(released.Outputs, original.Outputs)

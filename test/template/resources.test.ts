@@ -55,6 +55,7 @@ resources('of each conditional kind are those that a parameter asks for', () => 
     'HookRetainedLogGroup RetainsLogs',
     'MacroErrorsAlarm HasAlarms',
     'MacroRetainedLogGroup RetainsLogs',
+    'NoNetworkChangesByCode HasVpc',
     'NotReportedAlarm HasAlarms',
     'ThrottledAlarm HasAlarms',
     'UnhealthyAlarm HasMetricAlarms',
