@@ -6,6 +6,7 @@ import { bypassOf } from './bypass.ts'
 import { checkNamedVersion } from './check-named-version.ts'
 import { parseEvent } from './event.ts'
 import { contextOf, logBypass, logUnanswerable } from './log.ts'
+import { notifyFailure } from './notify.ts'
 import { respond } from './respond.ts'
 import type { GateWorld, Invocation } from './world.ts'
 
@@ -28,4 +29,5 @@ export const createGate =
     explain(world, contextOf(request), [finding])
     measure(world, [finding])
     await respond(world, request, answerFor(finding, world.logPlace), deadline)
+    await notifyFailure(world, request, { finding, ownArn: invocation.invokedFunctionArn }, deadline)
   }

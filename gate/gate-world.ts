@@ -1,6 +1,7 @@
 import type { Environment } from '../healthcheck/aws/client-configuration.ts'
 import { once } from '../healthcheck/aws/once.ts'
 import { createHealthcheckWorld } from '../healthcheck/aws/world.ts'
+import { createNotifier } from '../notification/notifier.ts'
 import { createResponseWorld } from './response-world.ts'
 import type { GateWorld } from './world.ts'
 
@@ -10,6 +11,7 @@ export const createGateWorld = (environment: Environment): GateWorld => {
   return {
     ...createHealthcheckWorld(environment),
     ...createResponseWorld(environment),
+    ...createNotifier(environment),
     stackStatus: async (stackId, signal) => (await cloudFormation())(stackId, signal),
   }
 }

@@ -1,4 +1,5 @@
 import type { HealthcheckWorld } from '../healthcheck/world.ts'
+import type { NotificationWorld } from '../notification/world.ts'
 
 /** What it takes to answer CloudFormation. */
 export type ResponseWorld = Pick<HealthcheckWorld, 'now' | 'sleep' | 'log'> & {
@@ -13,6 +14,7 @@ export type ResponseWorld = Pick<HealthcheckWorld, 'now' | 'sleep' | 'log'> & {
 
 /** Everything that the gate needs from outside. */
 export type GateWorld = HealthcheckWorld &
+  NotificationWorld &
   ResponseWorld & {
     /** Such as `CREATE_IN_PROGRESS`. */
     stackStatus(stackId: string, signal: AbortSignal): Promise<string | undefined>

@@ -1,7 +1,7 @@
 /** A page of the console; undefined where the partition of the Region has none with a public address. */
-export const consoleUrl = (region: string, service: string, fragment: string): string | undefined => {
+export const consoleUrl = (region: string, page: string): string | undefined => {
   const [, host] = hosts.find(([regions]) => regions.test(region)) ?? []
-  return host && `https://${host}/${service}/home?region=${region}#${fragment}`
+  return host && `https://${host}/${page}`
 }
 
 const hosts: [regions: RegExp, host: string | undefined][] = [
@@ -11,8 +11,10 @@ const hosts: [regions: RegExp, host: string | undefined][] = [
   [/./, 'console.aws.amazon.com'],
 ]
 
-/** The fragment of a log stream; the console wants it escaped twice, with $ for %. */
-export const logFragment = (group: string, stream?: string): string =>
-  ['logsV2:log-groups/log-group', twice(group), ...(stream ? ['log-events', twice(stream)] : [])].join('/')
+/** The log of one run of a Lambda function. The console wants names escaped twice, with $ for %. */
+export const logUrl = (region: string, group: string, stream?: string): string | undefined => {
+  const place = [twice(group), ...(stream ? ['log-events', twice(stream)] : [])].join('/')
+  return consoleUrl(region, `cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${place}`)
+}
 
 const twice = (text: string): string => encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$')

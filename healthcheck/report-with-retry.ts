@@ -14,13 +14,14 @@ export const reportWithRetry = async (
   deadline: Pick<Deadline, 'reportLeftMs'>,
   call: string,
   send: (signal: AbortSignal) => Promise<unknown>,
-): Promise<Failure | undefined> => {
+): Promise<(Failure & { attempts: number }) | undefined> => {
   for (let attempt = 0; ; attempt++) {
     const failure = await withTimeLimit(world, attemptMs(deadline.reportLeftMs()), send).then(
       () => undefined,
       parseFailure,
     )
-    if (!failure?.retryable || deadline.reportLeftMs() <= pauseMs(attempt)) return failure
+    if (!failure) return undefined
+    if (!failure.retryable || deadline.reportLeftMs() <= pauseMs(attempt)) return { ...failure, attempts: attempt + 1 }
     if (attempt === 0) announceRetry(world, call, failure.error)
     await world.sleep(pauseMs(attempt))
   }

@@ -13,6 +13,8 @@ export type HealthcheckWorld = {
   metrics(measured: FunctionMetrics): void
   /** The settings of a function that sets none: the installed stack's over the built-in defaults. */
   stackDefaults: Settings
+  /** The name of the log group that `log` writes to. */
+  logGroup: string
   /** A sentence for each setting of the installed stack that cannot be used. */
   problems: string[]
 }

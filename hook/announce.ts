@@ -1,4 +1,7 @@
+import { bestEffort } from '../healthcheck/best-effort.ts'
 import type { Deadline } from '../healthcheck/deadline.ts'
+import { type Finding, passes } from '../healthcheck/finding.ts'
+import { logCommand } from '../healthcheck/log-command.ts'
 import { announceStart } from '../healthcheck/progress.ts'
 import { contextOf, type ParsedEvent } from './event.ts'
 import type { HookWorld } from './world.ts'
@@ -9,4 +12,12 @@ export const announceRun = (world: HookWorld, run: ParsedEvent, deadline: Deadli
   const { deploymentId } = run.execution
   const seconds = Math.round(deadline.leftMs() / 1_000)
   announceStart(world, `Checking ${deploymentId}, for up to ${seconds} s.`, contextOf(run))
+}
+
+/** The last word of a log that has a failure: how to print all of it, for whoever has only the ID of the deployment. */
+export const announceCommand = (world: HookWorld, run: ParsedEvent, findings: Finding[]): void => {
+  if (!run.execution || findings.every(passes)) return
+  const { deploymentId } = run.execution
+  const command = logCommand(world.logGroup, 'deploymentId', deploymentId)
+  bestEffort(() => world.log.info(`All about ${deploymentId}: ${command}`, { event: 'Finished', ...contextOf(run) }))
 }

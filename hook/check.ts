@@ -1,10 +1,11 @@
 import { startDeadline } from '../healthcheck/deadline.ts'
 import { explain } from '../healthcheck/explain.ts'
 import { measure } from '../healthcheck/metrics.ts'
-import { announceRun } from './announce.ts'
+import { announceCommand, announceRun } from './announce.ts'
 import { checkDeployment } from './check-deployment.ts'
 import { readDeployment } from './deployment.ts'
 import { contextOf, parseEvent } from './event.ts'
+import { notifyFailure } from './notify.ts'
 import { report } from './report.ts'
 import type { HookWorld, Invocation } from './world.ts'
 
@@ -23,5 +24,7 @@ export const createCheck =
     const findings = await checkDeployment(world, deployment, deadline)
     explain(world, contextOf(run), findings)
     measure(world, findings)
-    await report(world, run, findings, deadline)
+    announceCommand(world, run, findings)
+    const reported = await report(world, run, findings, deadline)
+    await notifyFailure(world, run, { reported, findings, hookArn: invocation.invokedFunctionArn }, deadline)
   }

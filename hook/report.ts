@@ -7,33 +7,40 @@ import { reportWithRetry } from '../healthcheck/report-with-retry.ts'
 import type { ParsedEvent } from './event.ts'
 import type { HookWorld } from './world.ts'
 
-type Status = 'Succeeded' | 'Failed'
+export type Status = 'Succeeded' | 'Failed'
 
 /** CodeDeploy did not accept the verdict. Thrown, so that Lambda runs the hook again. */
 export class ReportError extends Error {
   override name = 'ReportError'
 }
 
-/** Tells CodeDeploy the one verdict on the whole deployment: each finding must pass. */
+/**
+ * Tells CodeDeploy the one verdict on the whole deployment: each finding must pass. Gives back what this run has told it;
+ * undefined where an earlier run has, or nobody could.
+ */
 export const report = async (
   world: HookWorld,
   { execution }: ParsedEvent,
   findings: Finding[],
   deadline: Deadline,
-): Promise<void> => {
-  if (!execution) return
+): Promise<Status | undefined> => {
+  if (!execution) return undefined
   const status: Status = findings.length > 0 && findings.every(passes) ? 'Succeeded' : 'Failed'
   const { deploymentId, executionId } = execution
   const input = { deploymentId, lifecycleEventHookExecutionId: executionId, status }
   const failure = await reportWithRetry(world, deadline, call, abortSignal =>
     world.codeDeploy.send(new PutLifecycleEventHookExecutionStatusCommand(input), { abortSignal }),
   )
-  if (!failure) return
-  if (already.has(failure.error.name))
-    return bestEffort(() => world.log.info(`${deploymentId} already had its verdict when ${status} was reported.`))
+  if (!failure) return status
+  if (already.has(failure.error.name)) {
+    bestEffort(() => world.log.info(`${deploymentId} already had its verdict when ${status} was reported.`))
+    // after an attempt whose answer got lost
+    return failure.attempts > 1 ? status : undefined
+  }
   const sentence = `${status} could not be reported for ${deploymentId}. ${describeFailure(call, failure.error)}`
   bestEffort(() => world.log.error(sentence))
   if (!pointless.has(failure.error.name)) throw new ReportError(sentence)
+  return undefined
 }
 
 const call = 'CodeDeploy.PutLifecycleEventHookExecutionStatus'

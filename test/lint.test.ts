@@ -52,16 +52,30 @@ for (const [what, b, a] of [
     assert.equal(findings({ 'sam/a.ts': a, 'sam/b.ts': b }), ['sam/a.ts:1 noImportCycles', 'sam/b.ts:1 noImportCycles'])
   })
 
-const floors = ['schema', 'sam', 'healthcheck', 'macro', 'hook', 'gate', 'cli', 'build', 'release', 'bench', 'test']
+const floors = [
+  'schema',
+  'sam',
+  'healthcheck',
+  'notification',
+  'macro',
+  'hook',
+  'gate',
+  'cli',
+  'build',
+  'release',
+  'bench',
+  'test',
+]
 
 for (const [floor, ...below] of [
   ['schema'],
   ['sam', 'schema'],
   ['healthcheck', 'schema', 'sam'],
+  ['notification', 'schema', 'healthcheck'],
   ['macro', 'schema', 'sam'],
-  ['hook', 'schema', 'sam', 'healthcheck'],
-  ['gate', 'schema', 'sam', 'healthcheck'],
-  ['cli', 'schema', 'sam', 'healthcheck', 'macro', 'hook', 'gate'],
+  ['hook', 'schema', 'sam', 'healthcheck', 'notification'],
+  ['gate', 'schema', 'sam', 'healthcheck', 'notification'],
+  ['cli', 'schema', 'sam', 'healthcheck', 'notification', 'macro', 'hook', 'gate'],
 ] as const)
   lint(`lets ${floor} import ${below.join(', ') || 'no other folder'}`, () => {
     const others = floors.filter(name => name !== floor)

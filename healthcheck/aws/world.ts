@@ -15,6 +15,7 @@ export const createHealthcheckWorld = (environment: Environment): HealthcheckWor
     now: () => performance.now(),
     sleep: (ms, signal) => setTimeout(ms, undefined, signal && { signal }),
     log: createLog(),
+    logGroup: environment.AWS_LAMBDA_LOG_GROUP_NAME ?? '',
     metrics: createMetricsWriter(),
     stackDefaults: { ...defaults, ...settings },
     problems: problems.map(({ sentence }) => sentence),

@@ -54,8 +54,8 @@ check('compares an update with the version before, which a first deployment does
     Site: (_: never, { version }: { version: string }) => ({ statusCode: version === '11' ? 200 : 502 }),
   }
   const { stored } = await runGate({ functions, event: update })
-  assert.match(stored[0]?.Reason ?? '', 'The current version 11 answers 200.')
-  assert.not.match((await runGate({ functions })).stored[0]?.Reason ?? '', 'current version')
+  assert.match(stored[0]?.Reason ?? '', 'The live version 11 answers 200 to the same request.')
+  assert.not.match((await runGate({ functions })).stored[0]?.Reason ?? '', 'live version')
 })
 
 check("has nothing of the function's own in the reason: no body, no message of an error", async () => {

@@ -6,7 +6,7 @@ import type { FunctionMetrics } from '../../healthcheck/metric-names.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type GateFaults, type StoredResponse, startGateEndpoint } from './gate-endpoint.ts'
 import { type Clock, createClock } from './hook-clock.ts'
-import type { LogRecord } from './hook-run.ts'
+import { type LogRecord, timedNotifier } from './hook-run.ts'
 
 /** All that can be seen of a run of the gate from outside. Times are in milliseconds of the gate's own clock. */
 export type GateRun = {
@@ -24,6 +24,7 @@ export type GateRun = {
 }
 
 export type GateRunOptions = AccountOptions & {
+  clock?: Clock
   remainingMs?: number
   environment?: Record<string, string>
   /** Changes to the event of a first deployment; a function gets the URL of the response. */
@@ -58,7 +59,7 @@ export const updateOf = (from: [string, string], to: [string, string]) => ({
 
 /** Runs the gate against an account of its own: real clients, real HTTP, a clock that skips all waiting. */
 export const runGate = async (options: GateRunOptions = {}): Promise<GateRun> => {
-  const clock = createClock()
+  const { clock = createClock() } = options
   const account = await startAccount(options, clock)
   const endpoint = await startGateEndpoint(options.stackStatus, options.gateFaults ?? {}, clock)
   const environment = {
@@ -115,6 +116,7 @@ const createTestGateWorld = (environment: Record<string, string>, clock: Clock) 
   const real = createGateWorld(environment)
   const world: GateWorld = {
     ...real,
+    ...timedNotifier(environment, clock),
     now: clock.now,
     sleep: clock.sleep,
     log: { info: write('info'), warn: write('warn'), error: write('error') },

@@ -3,6 +3,7 @@ import type { FunctionMetrics } from '../../healthcheck/metric-names.ts'
 import { createCheck } from '../../hook/check.ts'
 import { createCodeDeployClient } from '../../hook/clients.ts'
 import type { HookWorld } from '../../hook/world.ts'
+import { createNotifier } from '../../notification/notifier.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type Clock, createClock } from './hook-clock.ts'
 
@@ -23,6 +24,7 @@ export type Run = {
 }
 
 export type RunOptions = AccountOptions & {
+  clock?: Clock
   remainingMs?: number
   environment?: Record<string, string>
   event?: unknown
@@ -35,7 +37,7 @@ export const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeplo
 
 /** Runs the hook against an account of its own: real clients, real HTTP, a clock that skips all waiting. */
 export const runHook = async (options: RunOptions = {}): Promise<Run> => {
-  const clock = createClock()
+  const { clock = createClock() } = options
   const account = await startAccount(options, clock)
   const { world, log, metrics } = createTestWorld({ ...account.environment, ...options.environment }, clock)
   const { remainingMs = 60_000 } = options
@@ -80,6 +82,7 @@ export const createTestWorld = (environment: Record<string, string>, clock: Cloc
   const world: HookWorld = {
     codeDeploy: createCodeDeployClient(environment),
     ...createHealthcheckWorld(environment),
+    ...timedNotifier(environment, clock),
     now: clock.now,
     sleep: clock.sleep,
     log: { info: write('info'), warn: write('warn'), error: write('error') },
@@ -88,4 +91,19 @@ export const createTestWorld = (environment: Record<string, string>, clock: Cloc
   world.codeDeploy.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
   world.lambda.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
   return { world, log, metrics }
+}
+
+/** The real notifier, whose calls keep the test's clock from jumping. */
+export const timedNotifier = (environment: Record<string, string>, clock: Clock): ReturnType<typeof createNotifier> => {
+  const { notifier } = createNotifier(environment)
+  if (!notifier) return {}
+  return {
+    notifier: {
+      ...notifier,
+      prepare: async notice => {
+        const send = await clock.during(() => notifier.prepare(notice))
+        return signal => clock.during(() => send(signal))
+      },
+    },
+  }
 }

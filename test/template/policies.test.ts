@@ -61,7 +61,7 @@ const commandsOf = (folder: string): string[] => {
 const policies = suite('policies of template.yaml')
 
 policies('let the hook make the calls that its code makes, and no other', () => {
-  assert.equal(actions(readStack(), 'HookRole'), needed('hook', 'healthcheck'))
+  assert.equal(actions(readStack(), 'HookRole'), needed('hook', 'healthcheck', 'notification'))
 })
 
 policies('know that the hook makes calls at all', () => {
@@ -70,7 +70,7 @@ policies('know that the hook makes calls at all', () => {
 })
 
 policies('let the gate make the calls that its code makes, and no other', () => {
-  assert.equal([...new Set(actions(readStack(), 'GateRole'))], needed('gate', 'healthcheck'))
+  assert.equal([...new Set(actions(readStack(), 'GateRole'))], needed('gate', 'healthcheck', 'notification'))
   assert.equal(actions(readStack(), 'GateFailureRole'), [])
 })
 
@@ -120,7 +120,7 @@ policies('let the hook invoke only tagged functions where the parameter says so'
 policies('stay within the account, the Region and the partition of the stack', () => {
   const text = JSON.stringify(readStack().Resources)
   assert.not.match(text, /"arn:aws/)
-  const ofTheStack = /^\{"Fn::GetAtt"|^\{"Ref":"KmsKeyArn"\}/
+  const ofTheStack = /^\{"Fn::GetAtt"|^\{"Ref":"(KmsKeyArn|NotificationTopicArn)"\}/
   const ofTheAccount = /^\{"Fn::Sub":"arn:\$\{AWS::Partition\}:\w+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:/
   const both = ['HookRole', 'GateRole'].flatMap(role => statements(readStack(), role))
   for (const { Sid, Resource } of both.filter(({ Resource }) => Resource !== '*'))
