@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { effective } from '../../sam/globals.ts'
 import { resolve } from '../../sam/intrinsics.ts'
 import { propertyPath } from '../../sam/paths.ts'
 import { functionsOf } from '../../sam/template.ts'
 import { located } from '../template/located.ts'
 import type { Template } from '../template/template.ts'
-import { functionArn } from './aws/function-arn.ts'
 import { createVersion, type Version } from './aws/lambda.ts'
 import type { Deployable } from './deployable.ts'
 import { type EnvVars, envVarsFor } from './env-vars.ts'
+import { programOf } from './lambda-program.ts'
 import { layerFolders, layerVariables } from './layers.ts'
 import type { Outside } from './outside.ts'
-import { type Code, codeAt, findCode } from './sandbox/code.ts'
+import { codeAt, findCode } from './sandbox/code.ts'
 import type { CodeProblem, CodeProperties } from './sandbox/code-problem.ts'
 import { dependencyProblem } from './sandbox/dependencies.ts'
-import { lambdaEnvironment } from './sandbox/environment.ts'
-import { javaClassPath, javaMain } from './sandbox/java.ts'
 import { lacksOf, noAws, noFileSystem, noValue } from './sandbox/lacks.ts'
-import type { Program } from './sandbox/program.ts'
 import { runtimeProblem } from './sandbox/runtimes.ts'
 import type { InvocationOutcome } from './sandbox/sandbox.ts'
 import { startLack } from './sandbox/start-lack.ts'
@@ -80,7 +77,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   const notes = join(sources.scratch, `notes-${randomUUID()}`)
   return {
     start: ({ url: endpointUrl, services }) =>
-      createVersion(program(code, { name, version, endpointUrl, notes, layers }, limits, sources), outcomes => [
+      createVersion(programOf(code, { name, version, endpointUrl, notes, layers }, limits, sources), outcomes => [
         ...lacksOf(notes, code, sources.env),
         ...outcomes.flatMap(outcome => startLack(outcome, code) ?? []),
         ...open.filter(name => outcomes.some(outcome => isIn(values[name], outcome))).map(noValue),
@@ -112,47 +109,3 @@ const valueless = (template: Template, name: string): string =>
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-timeout */
 export const defaultTimeoutSeconds = 3
-
-type Facts = {
-  name: string
-  version: string
-  endpointUrl: string
-  notes: string
-  layers: readonly string[] | undefined
-}
-type Limits = { variables: Record<string, string>; timeoutSeconds: number; memory: unknown }
-
-const program = (
-  code: Code,
-  { notes, layers = [], ...facts }: Facts,
-  { variables, timeoutSeconds, memory }: Limits,
-  sources: Sources,
-): Program => {
-  const { region, scratch, env, cwd } = sources
-  const memoryMegabytes = Number(memory) || 128
-  const commands: Record<Code['kind'], string[]> = {
-    // of code that --handler names, nobody knows what is deployed with it
-    node: [
-      process.execPath,
-      join(scratch, 'node.mjs'),
-      notes,
-      code.isWhole ? code.folder : '',
-      layers.join(delimiter),
-      cwd,
-    ],
-    python: ['python3', '-u', join(scratch, 'python.py'), notes],
-    java: ['java', '-cp', javaClassPath(code.folder, env), javaMain, code.handler],
-    provided: [join(code.folder, 'bootstrap')],
-  }
-  const lambda = { ...facts, region, memoryMegabytes, handler: code.handler, root: code.folder, runtime: code.runtime }
-  return {
-    name: facts.name,
-    version: facts.version,
-    arn: `${functionArn(region, facts.name)}:${facts.version}`,
-    command: commands[code.kind],
-    folder: code.folder,
-    environment: lambdaEnvironment(lambda, variables, env),
-    timeoutSeconds,
-    memoryMegabytes,
-  }
-}
