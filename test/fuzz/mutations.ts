@@ -39,7 +39,9 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
 
 /** Changes the event in place. */
 export const mutate = (event: unknown, changes: readonly Mutation[]): void => {
-  for (const { where, kind, value, from } of changes) {
+  for (const { where, kind, value: given, from } of changes) {
+    // a later change may be to a place within it
+    const value = structuredClone(given)
     const places = placesIn(event)
     const place = places[Math.min(places.length - 1, Math.floor(where * places.length))]
     if (!place) return
