@@ -50,7 +50,7 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
     stackGate(web, layers, context),
     missingTags(web, settings, request, context),
     rollbackAlarm(web, layers, alias, context),
-    tenant(web, context),
+    invocable(web, context),
   ]
   const reason = steps.find(step => 'reason' in step)
   if (reason) return { web, kind: 'left alone', ...reason }
@@ -68,6 +68,12 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
   }
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html */
-const tenant = (web: WebFunction, { template }: Context): Step =>
-  effective(template, web, 'TenancyConfig') ? { reason: reasons.tenant } : { added: {} }
+/**
+ * Whether an invocation by the hook does no harm, and is possible.
+ * https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
+ */
+const invocable = (web: WebFunction, { template }: Context): Step => {
+  if (effective(template, web, 'TenancyConfig')) return { reason: reasons.tenant }
+  return effective(template, web, 'DurableConfig') ? { reason: reasons.durable } : { added: {} }
+}

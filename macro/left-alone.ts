@@ -4,9 +4,11 @@ export type LeftAloneReason = { code: LeftAloneCode; text: string }
 export type LeftAloneCode =
   | 'Alias.Invalid'
   | 'Alias.MadeByTemplate'
+  | 'AllProperties.PublishesOnTags'
   | 'Api.Unreadable'
   | 'DeploymentPreference.Disabled'
   | 'DeploymentPreference.Invalid'
+  | 'DurableConfig.Execution'
   | 'Name.Taken'
   | 'PreTraffic.Set'
   | 'Role.UsedByTemplate'
@@ -16,6 +18,7 @@ export type LeftAloneCode =
   | 'Route.NoMethod'
   | 'Route.NotLiteral'
   | 'Route.Parameters'
+  | 'Route.TooLong'
   | 'Setting.Disabled'
   | 'Tags.NotAMap'
   | 'Tenancy.NeedsTenant'
@@ -62,6 +65,15 @@ export const reasons = {
     code: 'Tags.NotAMap',
     text: 'its Tags are not a map, and the hook reads its settings from tags; write Tags as a map to gate it',
   },
+  allProperties: {
+    code: 'AllProperties.PublishesOnTags',
+    text: 'AutoPublishAliasAllProperties requests a new version for the tags of the macro, and that deployment fails; remove it, or set PublishOn: Change, and leave room for a hash in Description, to gate the function',
+  },
+  durable: {
+    code: 'DurableConfig.Execution',
+    text: 'each invocation of it starts a durable execution',
+  },
+  tooLong: { code: 'Route.TooLong', text: `its GET routes are longer than the value of a tag; ${setPath}` },
   tenant: { code: 'Tenancy.NeedsTenant', text: 'each invocation of it needs a tenant ID' },
 } as const satisfies Record<string, LeftAloneReason>
 

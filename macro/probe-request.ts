@@ -1,7 +1,7 @@
 import { authorizerOf } from '../sam/authorizers.ts'
 import { effective } from '../sam/globals.ts'
 import type { Known } from '../sam/known.ts'
-import { type ApiEvent, apiEvents, isGet, payloadFormatVersion, routeFor } from '../sam/routes.ts'
+import { type ApiEvent, apiEvents, isGet, isPlainGet, payloadFormatVersion, routeFor } from '../sam/routes.ts'
 import { namedStageOf, type Stage, streamsResponse } from '../sam/stages.ts'
 import type { WebFunction } from '../sam/template.ts'
 import type { JsonMap } from '../schema/json.ts'
@@ -10,6 +10,7 @@ import type { AuthorizerKind, EventType, Route } from '../schema/tags.ts'
 import type { Context } from './context.ts'
 import { type LeftAloneReason, noRouteFor, reasons } from './left-alone.ts'
 import {
+  asSent,
   type Candidate,
   type Choice,
   candidatesOf,
@@ -113,7 +114,7 @@ const transport = (
 const routeTag = (event: ApiEvent | undefined, target: Target): { route?: Route } => {
   if (event?.path === undefined) return {}
   const route = { method: event.method ?? target.method, path: event.path }
-  return route.method === target.method && route.path === pathOf(target) ? {} : { route }
+  return route.method === target.method && asSent(route.path) === pathOf(target) ? {} : { route }
 }
 
 const whyNot = (
@@ -125,6 +126,7 @@ const whyNot = (
   if (behindAuthorizer.length > 0) return reasons.authorizer
   if (method !== 'GET') return noRouteFor(method)
   const gets = routes.filter(isGet)
+  if (gets.some(isPlainGet)) return reasons.tooLong
   if (gets.some(({ path }) => path?.includes('{'))) return reasons.parameters
   return gets.length > 0 ? reasons.noLiteralPath : reasons.noGet
 }

@@ -1,9 +1,11 @@
 import { effective } from '../sam/globals.ts'
-import { resolve } from '../sam/intrinsics.ts'
+import { resolve, resolveAsSam } from '../sam/intrinsics.ts'
 import { propertyPath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import { versionContents } from '../sam/version-contents.ts'
+import type { Settings } from '../schema/settings.ts'
 import type { Context } from './context.ts'
+import { reasons } from './left-alone.ts'
 import type { LayeredSettings } from './settings.ts'
 import type { Step } from './step.ts'
 
@@ -18,6 +20,7 @@ import type { Step } from './step.ts'
 export const publishOn = (web: WebFunction, { settings, written }: LayeredSettings, context: Context): Step => {
   const { template, known } = context
   const isSet = (property: string) => effective(template, web, property) !== undefined
+  if (publishesOnTags(web, context)) return hashInstead(web, settings, context)
   if (settings.publishOn === 'Code' || ownRules.some(isSet)) return { added: {} }
   // whoever made the alias knows SAM's rule, unless they say here that they want this one
   if (isSet('AutoPublishAlias') && written.publishOn === undefined) return { added: {} }
@@ -31,6 +34,23 @@ export const publishOn = (web: WebFunction, { settings, written }: LayeredSettin
       sentence: `${web.logicalId}.Description is not a text of at most ${maxDescription} characters, and PublishOn: Change needs room in it for a hash; expected a shorter Description, or PublishOn: Code.`,
     },
   }
+}
+
+/**
+ * With AutoPublishAliasAllProperties SAM requests a new version for new tags too. Lambda publishes none for them, and the
+ * deployment that adds the macro's tags would fail: https://github.com/aws/serverless-application-model/issues/3281
+ */
+const publishesOnTags = (web: WebFunction, { template, known }: Context): boolean => {
+  if (effective(template, web, 'AutoPublishCodeSha256') !== undefined) return false
+  const all = resolveAsSam(effective(template, web, 'AutoPublishAliasAllProperties'), known)
+  return all !== undefined && all !== null && all !== false && all !== 'false'
+}
+
+/** SAM takes the hash before its own rule: all that a version holds still publishes one, and tags no longer do. */
+const hashInstead = (web: WebFunction, { publishOn }: Settings, context: Context): Step => {
+  const { template, known } = context
+  const takesHash = publishOn !== 'Code' && hasRoom(resolve(effective(template, web, 'Description'), known))
+  return takesHash ? { added: { AutoPublishCodeSha256: versionHash(web, context) } } : { reason: reasons.allProperties }
 }
 
 /** By these the template has a rule of its own. */

@@ -8,6 +8,7 @@ import {
   withoutTrailingSlash,
 } from '../sam/routes.ts'
 import type { Settings } from '../schema/settings.ts'
+import { encodeTagValue, maxTagValueLength } from '../schema/tags.ts'
 import type { LayeredSettings } from './settings.ts'
 
 /**
@@ -33,17 +34,25 @@ export const candidatesOf = (routes: ApiEvent[], layers: LayeredSettings): Candi
   const choice = event && choiceOf(event)
   const taken: Candidate[] = choice ? [{ event, choice, target: wantedTarget(layers) }] : []
   const gets = written.method === undefined || written.method === 'GET' ? routes.filter(isGet) : []
-  return [
+  const candidates = [
     ...taken.filter(({ choice }) => choice !== 'parameters'),
     ...gets
       .filter(isPlainGet)
-      .map(event => found(event, { method: 'GET', path: event.path }, 'derived', layers, event.shownPath)),
+      .map(event => found(event, { method: 'GET', path: asSent(event.path) }, 'derived', layers, shownAs(event))),
     ...taken
       .filter(({ choice }) => choice === 'parameters')
       .map(({ event, target }) => found(event, target, 'parameters', layers, target.shown.path)),
     ...gets.flatMap(event => withPlaceholder(event, layers)),
   ]
+  return candidates.filter(fitsTags)
 }
+
+/** The macro makes no request that it cannot hand over. Where the path is the user's own, they are told. */
+const fitsTags = ({ choice, event, target: { method, path } }: Candidate): boolean =>
+  choice === 'literal' ||
+  ((choice === 'catchAll' || isTagValue(path)) && isTagValue(`${event.method ?? method} ${event.path ?? ''}`))
+
+const isTagValue = (text: string): boolean => encodeTagValue(text).length <= maxTagValueLength
 
 const choiceOf = (event: ApiEvent): Choice => {
   if (isCatchAll(event)) return 'catchAll'
@@ -61,11 +70,20 @@ export const wantedTarget = ({ settings: { method, path, matcher }, origins }: L
 export const pathOf = ({ path }: Pick<Settings, 'path'>): string => withoutTrailingSlash(path.split('?', 1).join())
 
 const withPlaceholder = (event: ApiEvent, layers: LayeredSettings): Candidate[] => {
-  const path = event.path?.includes('{') ? filledPath(event.path, placeholder) : undefined
-  if (!path?.startsWith('/')) return []
+  const filled = event.path?.includes('{') ? filledPath(event.path, placeholder) : undefined
+  if (!filled?.startsWith('/')) return []
+  const path = asSent(filled)
   const shown = event.shownPath === event.path ? path : event.shownPath
   return [found(event, { method: 'GET', path }, 'parameters', layers, shown)]
 }
+
+/** A path as a browser sends it: percent-encoded where it is not plain ASCII, or would begin a query or fragment. */
+export const asSent = (path: string): string =>
+  path.replace(/[^!-~]+|["#<>?`]/g, characters => Array.from(new TextEncoder().encode(characters), percent).join(''))
+
+const percent = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+
+const shownAs = ({ path = '', shownPath = path }: ApiEvent): string => (shownPath === path ? asSent(path) : shownPath)
 
 /** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
 const found = (

@@ -83,7 +83,7 @@ const joined = (argument: unknown, path: Path): Reference[] => {
   const [delimiter, parts] = Array.isArray(argument) ? argument : []
   if (!Array.isArray(parts)) return referencesIn(argument, path)
   return parts.flatMap((part, i) => {
-    const next: unknown = parts[i + 1]
+    const [next]: unknown[] = [own(parts[i + 1], 'Fn::Sub') ?? parts[i + 1]].flat()
     const follows = i + 1 < parts.length ? `${textOf(delimiter)}${typeof next === 'string' ? next : ''}` : ''
     return referencesIn(part, [...path, 1, i]).map(reference => qualifiedIf(follows.startsWith(':'), reference))
   })

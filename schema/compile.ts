@@ -13,7 +13,16 @@ const validators = {
 /** ajv writes parts of the schema into its code, with all that is there for readers. */
 const parseSchema = (text: string) => JSON.parse(text, (key, value) => (annotations.has(key) ? undefined : value))
 
-const annotations = new Set(['title', 'description', 'examples', 'default', 'x-expected', 'x-group', 'x-unquoted'])
+const annotations = new Set([
+  'title',
+  'description',
+  'examples',
+  'default',
+  'x-expected',
+  'x-group',
+  'x-unquoted',
+  'x-list',
+])
 
 const here = new URL('.', import.meta.url)
 const schemas = Object.values(validators).map(file => parseSchema(readFileSync(new URL(file, here), 'utf8')))

@@ -44,7 +44,14 @@ export type ParsedSettings = { settings: Partial<Settings>; problems: Problem[] 
 /** Where settings were written, and what a message calls that place and a setting in it. */
 export type Place = { path: Path; nameOf: NameOf }
 
-type Property = { type: string; enum?: string[]; minimum?: number; maximum?: number; default?: unknown }
+type Property = {
+  type: string
+  enum?: string[]
+  minimum?: number
+  maximum?: number
+  default?: unknown
+  'x-list'?: boolean
+}
 const properties: Record<string, Property> = schema.properties
 
 export const settingNames = Object.keys(properties) as SettingName[]
@@ -112,10 +119,13 @@ const scalar = (value: unknown, property: Property | undefined): unknown => {
   if (property?.type === 'integer' && typeof value === 'string' && /^-?\d{1,9}$/.test(value)) return Number(value)
   if (property?.type === 'boolean' && typeof value === 'string') return booleans.get(value) ?? value
   if (property?.type !== 'string') return value
+  if (property['x-list'] && Array.isArray(value)) return value.every(isScalar) ? value.join(',') : value
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
   // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
   return typeof text === 'string' && property.enum?.includes(`${text}.0`) ? `${text}.0` : text
 }
+
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 const booleans = new Map([
   ['true', true],

@@ -18,6 +18,8 @@ export type Property = {
   'x-expected'?: string
   /** What YAML makes of a value without quotes, where that is not a string. */
   'x-unquoted'?: { type: string; minimum: number; maximum: number }
+  /** A list of values is taken too. */
+  'x-list'?: boolean
 }
 
 export const properties: Record<SettingName, Property> = schema.properties

@@ -34,15 +34,16 @@ const forEach = (define: (name: SettingName) => Json): Json =>
  * the YAML language server `!Ref Stage` is the text `Stage`, so the name of a parameter is valid everywhere.
  */
 const written = (name: SettingName, property: Property): Json => {
-  const { title, description, type, minimum, maximum, 'x-unquoted': unquoted } = property
+  const { title, description, type, minimum, maximum, 'x-unquoted': unquoted, 'x-list': isList } = property
   return {
     title,
     description,
     ...('default' in property && { default: property.default }),
     examples: property.enum ?? property.examples,
-    type: [...new Set([type, ...(unquoted ? [unquoted.type] : []), 'string', 'object'])],
+    type: [...new Set([type, ...(unquoted ? [unquoted.type] : []), 'string', 'object', ...(isList ? ['array'] : [])])],
     ...(minimum !== undefined && { minimum, maximum }),
     ...(unquoted && { minimum: unquoted.minimum, maximum: unquoted.maximum }),
+    ...(isList && { items: { type: ['integer', 'string'] } }),
     pattern: `${textOf(property)}|${parameterName(property)}`,
     patternErrorMessage: `${name} is something else; expected ${expected(property)}, or a !Ref to a parameter.`,
     properties: { Ref: { type: 'string' } },

@@ -82,6 +82,27 @@ const rows: [code: string, text: string, properties: Record<string, unknown>, ar
     'its Tags are not a map, and the hook reads its settings from tags; write Tags as a map to gate it',
     { ...website, Tags: [] },
   ],
+  [
+    'AllProperties.PublishesOnTags',
+    'AutoPublishAliasAllProperties requests a new version for the tags of the macro, and that deployment fails; remove it, or set PublishOn: Change, and leave room for a hash in Description, to gate the function',
+    { ...website, AutoPublishAlias: 'live', AutoPublishAliasAllProperties: true },
+    { metadata: { PublishOn: 'Code' } },
+  ],
+  [
+    'AllProperties.PublishesOnTags',
+    'AutoPublishAliasAllProperties requests a new version for the tags of the macro, and that deployment fails; remove it, or set PublishOn: Change, and leave room for a hash in Description, to gate the function',
+    { ...website, AutoPublishAliasAllProperties: true, Description: 'x'.repeat(250) },
+  ],
+  [
+    'Route.TooLong',
+    'its GET routes are longer than the value of a tag; set Metadata.WebsiteHealthcheck.Path to gate it',
+    behind(api('GET', `/${'ü'.repeat(100)}`)),
+  ],
+  [
+    'DurableConfig.Execution',
+    'each invocation of it starts a durable execution',
+    { ...website, DurableConfig: { ExecutionTimeout: 60 } },
+  ],
   ['Tenancy.NeedsTenant', 'each invocation of it needs a tenant ID', { ...website, TenancyConfig: { A: 'B' } }],
 ]
 

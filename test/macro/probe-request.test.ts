@@ -156,6 +156,11 @@ serving('a path that refers to a template parameter is the value of it', () => {
   assert.is(asked(properties, { parameters: { Route: '/healthcheck' } }), 'GET /healthcheck 200-399 Api')
 })
 
+serving('a path within which a template parameter stands is known', () => {
+  const properties = behind(api('GET', { 'Fn::Sub': '/${Stage}/orders' }))
+  assert.is(asked(properties, { parameters: { Stage: 'beta' } }), 'GET /beta/orders 200-499 Api')
+})
+
 serving('a trailing slash in Path is asked, and takes no part in matching', () => {
   assert.is(
     asked(behind(api('GET', '/'), api('GET', '/health/')), { params: { Path: '/health/' } }),
@@ -195,6 +200,10 @@ for (const [title, events, request] of [
     [api('GET', '/b', { Auth: { ApiKeyRequired: true } })],
     'GET /b 200-499 Api',
   ],
+  ['a path as a browser sends it', [api('GET', '/über uns')], 'GET /%C3%BCber%20uns 200-499 Api'],
+  ['a path with a number sign', [api('GET', '/a#b')], 'GET /a%23b 200-499 Api'],
+  ['a path that is encoded already', [api('GET', '/a%20b')], 'GET /a%20b 200-499 Api'],
+  ['the first that fits into a tag', [api('GET', `/${'a'.repeat(256)}`), api('GET', '/b')], 'GET /b 200-499 Api'],
   ['an HTTP API', [httpApi('GET', '/hello', { PayloadFormatVersion: '1.0' })], 'GET /hello 200-499 HttpApi 1.0'],
 ] as const)
   derived(title, () => {

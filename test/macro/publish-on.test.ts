@@ -199,10 +199,13 @@ publishing('is the same for a function and for one whose Globals say it', () => 
   assert.is(added?.AutoPublishCodeSha256, hash())
 })
 
+/** A durable function is left alone. */
+const ofWebsites = versionProperties.filter(property => property !== 'DurableConfig')
+
 publishing('sees a change of each property that a version holds', () => {
   const scalar = fc.oneof(fc.string({ minLength: 1 }), fc.integer())
   fc.assert(
-    fc.property(fc.constantFrom(...versionProperties), fc.boolean(), scalar, scalar, (property, nested, one, other) => {
+    fc.property(fc.constantFrom(...ofWebsites), fc.boolean(), scalar, scalar, (property, nested, one, other) => {
       fc.pre(String(one) !== String(other))
       const hashes = [one, other].map(value => hash({ [property]: nested ? { Key: [value] } : value }))
       assert.is.not(hashes[0], hashes[1], property)
@@ -237,6 +240,27 @@ for (const [title, properties, around] of [
   publishing(`leaves the rule to SAM where ${title}`, () => {
     assert.is(hash(properties, around), properties.AutoPublishCodeSha256 && undefined)
   })
+
+for (const [title, properties] of [
+  ['where the macro adds the alias', {}],
+  ['where the function has one', { AutoPublishAlias: 'live' }],
+  ['by a mapping', { AutoPublishAliasAllProperties: { 'Fn::FindInMap': ['M', 'a', 'b'] } }],
+] as [string, Properties][])
+  publishing(`takes the place of AutoPublishAliasAllProperties, ${title}`, () => {
+    const all = { AutoPublishAliasAllProperties: true, ...properties }
+    const around = { mappings: { M: { a: { b: true } } } }
+    assert.match(String(hash(all, around)), /^[0-9a-f]{10}$/)
+    assert.is(hash({ ...all, Tags: { team: 'web' } }, around), hash(all, around))
+  })
+
+publishing('leaves AutoPublishAliasAllProperties alone where it has no room, or a hash of its own', () => {
+  const all = { AutoPublishAliasAllProperties: true }
+  assert.is(
+    transformed({ ...website, ...all }, { ...asInstalled, metadata: { PublishOn: 'Code' } }).reason,
+    'AllProperties.PublishesOnTags',
+  )
+  assert.is(hash({ ...all, AutoPublishCodeSha256: 'abc' }), undefined)
+})
 
 publishing('fits into a Description of 245 characters, and into one from a parameter', () => {
   assert.match(String(hash({ Description: 'x'.repeat(245) })), /^[0-9a-f]{10}$/)

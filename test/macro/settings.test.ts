@@ -36,6 +36,15 @@ layers('a Ref to a template parameter is its value', () => {
   })
 })
 
+layers('a Matcher may be a list, on a function, in the Transform and in a parameter', () => {
+  for (const around of [
+    { metadata: { Matcher: [200, '204-299'] } },
+    { params: { Matcher: ['200', '204-299'] } },
+    { metadata: { Matcher: { Ref: 'Codes' } }, parameters: { Codes: ['200', '204-299'] } },
+  ])
+    assert.equal(tagsOf(around), { 'websitehealthcheck:Matcher': '200=2C204-299', ...enforced })
+})
+
 layers("IgnoreChecks is the command line's business", () => {
   assert.equal(tagsOf({ metadata: { IgnoreChecks: ['X'] } }), route)
 })
@@ -56,8 +65,8 @@ for (const [title, around, sentence] of [
   ['no map', { metadata: 'on' }, `${where} is on; expected a map.`],
   [
     'a list',
-    { metadata: { Matcher: [200] } },
-    `${where}.Matcher is [200]; expected status codes such as 200, 200-399 or 200-299,404.`,
+    { metadata: { Host: ['a.example'] } },
+    `${where}.Host is ["a.example"]; expected a host name such as www.example.com.`,
   ],
   [
     'a Ref to no parameter',

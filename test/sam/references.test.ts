@@ -32,6 +32,7 @@ for (const [value, expected] of [
   [{ 'Fn::Join': ['', ['a', arn, '/invocations']] }, ['Site']],
   [{ 'Fn::Join': ['', ['a', arn, ':live/invocations']] }, ['Site:']],
   [{ 'Fn::Join': [':', [arn, { Ref: 'Alias' }]] }, ['Site:', 'Alias']],
+  [{ 'Fn::Join': ['', [arn, { 'Fn::Sub': ':${Stage}' }]] }, ['Site:', 'Stage?']],
   [{ 'Fn::Join': [':', ['a', arn]] }, ['Site']],
   [{ 'Fn::Join': 'Site' }, []],
   [{ 'Fn::Sub': [arn] }, ['Site']],

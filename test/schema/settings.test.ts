@@ -43,7 +43,11 @@ for (const [written, problem] of [
   [{ Path: 'up' }, 'Path is up; expected a path that begins with / and has no spaces, no # and only ASCII characters.'],
   [{ Matcher: '2xx' }, 'Matcher is 2xx; expected status codes such as 200, 200-399 or 200-299,404.'],
   [{ Matcher: '399-200' }, 'Matcher is 399-200; expected the lower status code first, as in 200-399.'],
-  [{ Matcher: [200] }, 'Matcher is [200]; expected status codes such as 200, 200-399 or 200-299,404.'],
+  [{ Matcher: [[200]] }, 'Matcher is [[200]]; expected status codes such as 200, 200-399 or 200-299,404.'],
+  [
+    { Path: ['/up'] },
+    'Path is ["/up"]; expected a path that begins with / and has no spaces, no # and only ASCII characters.',
+  ],
   [{ Tiemout: 5 }, 'Tiemout is unknown; did you mean TimeoutSeconds?'],
   [{ path: '/x' }, 'path is unknown; did you mean Path?'],
   [{ AliasName: '12' }, 'AliasName is 12; expected letters, digits, - and _, with at least one that is not a digit.'],

@@ -96,25 +96,6 @@ export const preferenceRules: Rule[] = [
         return [{ path, message, about: web.logicalId }]
       }),
   },
-  {
-    id: 'WHW4006',
-    title: 'AutoPublishAliasAllProperties with new tags',
-    meaning:
-      'With AutoPublishAliasAllProperties SAM requests a new version whenever any property changes, even a tag. Lambda publishes none when only tags changed, so the deployment that first brings these tags, or changes them, fails unless code or configuration changes with it.',
-    fix: 'Remove AutoPublishAliasAllProperties, or change the code in the same deployment.',
-    source: 'https://github.com/aws/serverless-application-model/issues/3281',
-    find: ({ value, plans, known }) =>
-      plans.flatMap((plan): Remark[] => {
-        if (plan.kind !== 'gated' || !plan.added.Tags) return []
-        const { web } = plan
-        const all = resolveAsSam(effective(value, web, 'AutoPublishAliasAllProperties'), known)
-        if (!all || all === 'false') return []
-        const tags = listed(Object.keys(plan.added.Tags as object))
-        const path = propertyPath(value, web, 'AutoPublishAliasAllProperties')
-        const message = `${nameOf(path)} requests a new version when only tags change, and the macro adds ${tags} to ${web.logicalId}; expected it to be absent.`
-        return [{ path, message, about: web.logicalId }]
-      }),
-  },
 ]
 
 /** `Site.DeploymentPreference.Role`, or `Globals.Function.…`, once for all functions that it holds for. */

@@ -235,9 +235,16 @@ finds('a role for such hooks', role(invoke("'arn:aws:lambda:*:*:function:CodeDep
 finds('a role for other functions', role(invoke("'arn:aws:lambda:*:*:function:other-*'")), '8:31 WHW4005')
 finds('a role for other calls', role(invoke("'*'", 'lambda:GetFunction')), '8:31 WHW4005')
 finds(
-  'AutoPublishAliasAllProperties where the macro adds tags',
+  'AutoPublishAliasAllProperties, which the macro gives a hash',
   site({ properties: '      AutoPublishAliasAllProperties: true' }),
-  '8:7 WHW4006',
+)
+finds(
+  'AutoPublishAliasAllProperties with PublishOn: Code',
+  site({
+    metadata: '    Metadata: { WebsiteHealthcheck: { PublishOn: Code } }',
+    properties: '      AutoPublishAliasAllProperties: true',
+  }),
+  '3:3 WHW5003',
 )
 
 // who is asked
