@@ -12,13 +12,13 @@ const size = { line: 20, column: 8.43, margin: 18, bar: 34 }
  * @param output what it printed, with the escape sequences of its colors
  * @param columns the width of the terminal in characters
  */
-export const terminal = (command: string, output: string, columns = 82): string => {
-  const lines = [`\u001b[1m$ ${command}\u001b[22m`, ...output.trimEnd().split('\n')]
+export const terminal = (command: string, output: string, columns = 102): string => {
+  const lines = linesOf(`\u001b[1m$ ${command}\u001b[22m\n${output.trimEnd()}`)
   const width = Math.ceil(columns * size.column + 2 * size.margin)
   const height = size.bar + lines.length * size.line + size.margin
   const rows = lines.map((line, i) => {
     const y = size.bar + (i + 1) * size.line - 6
-    return `<text class="row" style="animation-delay:${i * 70}ms" x="${size.margin}" y="${y}">${spans(line)}</text>`
+    return `<text class="row" style="animation-delay:${i * 70}ms" x="${size.margin}" y="${y}">${line}</text>`
   })
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
@@ -40,11 +40,16 @@ text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',mon
 @media(prefers-reduced-motion:reduce){.row{animation:none}}
 `
 
-const spans = (line: string): string =>
-  Anser.ansiToJson(line, { use_classes: true, remove_empty: true })
-    .map(({ content, fg, decorations }) => {
-      const classes = [fg?.replace('ansi-', ''), ...decorations].filter(Boolean).join(' ')
-      const text = escapeXml(content)
-      return classes ? `<tspan class="${classes}">${text}</tspan>` : text
-    })
-    .join('')
+/** A color may begin on one line and end on a later one, as in wrapped text. */
+const linesOf = (printed: string): string[] => {
+  const lines = ['']
+  for (const { content, fg, decorations } of Anser.ansiToJson(printed, { use_classes: true, remove_empty: true })) {
+    const classes = [fg?.replace('ansi-', ''), ...decorations].filter(Boolean).join(' ')
+    const [first, ...rest] = content.split('\n').map(text => span(escapeXml(text), classes))
+    lines.push(`${lines.pop()}${first}`, ...rest)
+  }
+  return lines
+}
+
+const span = (text: string, classes: string): string =>
+  classes && text ? `<tspan class="${classes}">${text}</tspan>` : text
