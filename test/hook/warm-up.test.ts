@@ -48,6 +48,15 @@ warm('changes nothing of the check after it', async () => {
   await account.close()
 })
 
+warm('gives up within a second what is retried for minutes otherwise', async () => {
+  const { account, clock, world } = await start()
+  const cutOff = { send: () => Promise.reject(Object.assign(new Error('cut'), { code: 'ECONNRESET' })) } as never
+  const before = world.now()
+  await clock.drive(warmUp({ ...world, codeDeploy: cutOff, lambda: cutOff }))
+  await account.close()
+  assert.ok(world.now() - before <= 1_000, `${world.now() - before} ms`)
+})
+
 warm('never throws', async () => {
   const { account, world } = await start()
   const broken = { send: () => Promise.reject(new Error('no')) } as never
