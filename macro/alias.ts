@@ -13,12 +13,26 @@ import type { Step } from './step.ts'
 export const missingAlias = (web: WebFunction, aliasName: AliasName, context: Context): Step => {
   const { template, integrations, known } = context
   const alias = effective(template, web, 'AutoPublishAlias')
-  if (refName(alias) !== undefined || (typeof alias === 'string' && alias !== '')) return { added: {} }
+  if (refName(alias) !== undefined || (typeof alias === 'string' && alias !== '')) {
+    const problem = pastAlias(web, context)
+    return problem === undefined ? { added: {} } : { problem }
+  }
   if (alias !== undefined) return { reason: reasons.invalidAlias }
   const problem = broken(web, aliasName, context)
   if (problem !== undefined) return { problem }
   if (hasUnreadableApi(web, integrations, known)) return { reason: reasons.unreadableApi }
   return { added: { AutoPublishAlias: aliasName.written } }
+}
+
+/** An alias is there, and every request to the API fails: a refusal that was followed by half. */
+const pastAlias = (web: WebFunction, { template, integrations, known }: Context): Problem | undefined => {
+  const unqualified = unqualifiedNameOf(web, integrations, known)
+  if (unqualified === undefined) return undefined
+  return {
+    code: 'Api.PastAlias',
+    path: propertyPath(template, web, 'AutoPublishAlias'),
+    sentence: `${web.logicalId}.AutoPublishAlias is set while an API integrates ${unqualified}, which API Gateway may not invoke, as SAM permits the alias only; expected \${${web.logicalId}.Alias} in the API's definition.`,
+  }
 }
 
 /** What the alias would break. */

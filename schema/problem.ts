@@ -3,6 +3,7 @@ export type Path = readonly (string | number)[]
 
 /** What kind of problem it is: stable, for programs. */
 export type ProblemCode =
+  | 'Api.PastAlias'
   | 'Api.WithoutAlias'
   | 'FunctionUrl.WithoutAlias'
   | 'Hooks.Intrinsic'

@@ -4,6 +4,7 @@ import type { Rule, Subject } from '../rule.ts'
 
 /** The check that each of the macro's problems is. */
 const checkOf: Record<ProblemCode, Rule['id']> = {
+  'Api.PastAlias': 'WHE3010',
   'Api.WithoutAlias': 'WHE3002',
   'FunctionUrl.WithoutAlias': 'WHE3001',
   'Hooks.Intrinsic': 'WHE4001',
@@ -60,6 +61,14 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     meaning:
       "The API's own definition integrates the function by its unqualified ARN. With an alias SAM gives API Gateway permission on the alias only, and every request to the API would fail.",
     fix: 'Set AutoPublishAlias on the function and integrate ${Site.Alias} instead of ${Site.Arn}. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
+    source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
+  },
+  {
+    id: 'WHE3010',
+    title: 'API definition past the alias',
+    meaning:
+      "The function has an alias, and the API's own definition integrates the function without it. SAM gives API Gateway permission on the alias only, so every request to the API fails.",
+    fix: 'Integrate ${Site.Alias} instead of ${Site.Arn}. Or add an AWS::Lambda::Permission for apigateway.amazonaws.com on the function itself; visitors then get new code unchecked.',
     source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
   },
   {

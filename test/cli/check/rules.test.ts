@@ -111,18 +111,20 @@ finds(
   site({ properties: '      FunctionUrlConfig: { AuthType: NONE }' }),
   '8:7 WHE3001',
 )
-finds(
-  'an API definition that integrates the function, without an alias',
-  site({
-    resources: `  Api:
+const integrating = (name: string) => `  Api:
     Type: AWS::Serverless::Api
     Properties:
       DefinitionBody:
         paths:
-          /: { get: { x-amazon-apigateway-integration: { uri: !Sub 'arn:x/\${Site.Arn}/invocations' } } }`,
-  }),
+          /: { get: { x-amazon-apigateway-integration: { uri: !Sub 'arn:x/\${${name}}/invocations' } } }`
+const withAlias = '      AutoPublishAlias: live'
+finds(
+  'an API definition that integrates the function, without an alias',
+  site({ resources: integrating('Site.Arn') }),
   '3:3 WHE3002',
 )
+finds('the same with an alias', site({ properties: withAlias, resources: integrating('Site.Arn') }), '8:7 WHE3010')
+finds('the same with an alias in both places', site({ properties: withAlias, resources: integrating('Site.Alias') }))
 
 const beside = (resource: string) => site({ resources: resource })
 const bypasses = (type: string, properties: string, at: string | undefined, id: string) =>
@@ -333,6 +335,7 @@ finds(
 const refused = suite('a refusal of the macro')
 
 const checks: Record<ProblemCode, string> = {
+  'Api.PastAlias': 'WHE3010',
   'Api.WithoutAlias': 'WHE3002',
   'FunctionUrl.WithoutAlias': 'WHE3001',
   'Hooks.Intrinsic': 'WHE4001',
