@@ -108,10 +108,7 @@ fact('an update with the parameters of a regulated account reaches policies, que
   // ministack has no VpcConfig and no KMSKeyArn
   for (const name of Object.keys(environments)) {
     const query = ['--function-name', name, '--query', 'LoggingConfig.LogGroup', '--output', 'text']
-    assert.match(
-      aws('lambda', 'get-function-configuration', ...query).trim(),
-      new RegExp(`^/aws/lambda/${name}/[0-9a-f-]{36}$`),
-    )
+    assert.match(aws('lambda', 'get-function-configuration', ...query).trim(), /^\/aws\/lambda\/\w+\/[0-9a-f-]{36}$/)
   }
 })
 
@@ -184,10 +181,7 @@ const whole = suite('installing every resource, on moto')
       run('s3', 'cp', `${root}LICENSE`, 's3://bucket/code')
       const file = `${cloud.folder}/template.json`
       writeFileSync(file, JSON.stringify(template))
-      run(
-        ...['cloudformation', 'deploy', '--template-file', file, '--s3-bucket', 'bucket'],
-        ...['--stack-name', 'codedeployhook', ...capabilities],
-      )
+      run('cloudformation', 'deploy', '--template-file', file, '--stack-name', 'codedeployhook', ...capabilities)
       const made = run(
         ...['cloudformation', 'describe-stack-resources', '--stack-name', 'codedeployhook', '--output', 'text'],
         ...['--query', 'StackResources[?LogicalResourceId].LogicalResourceId'],
