@@ -48,7 +48,6 @@ beside('is told from a failed one in JSON and JUnit', async () => {
 for (const [title, properties, runtime] of [
   ['a container image', 'PackageType: Image', 'nodejs24.x'],
   ['layers', `Layers: [!Ref L]\n      ${answering(200)}`, 'nodejs24.x'],
-  ['a durable function', `DurableConfig: { ExecutionTimeout: 9 }\n      ${answering(200)}`, 'nodejs24.x'],
   ['Ruby', 'CodeUri: src', 'ruby3.4'],
   ['.NET', 'CodeUri: src', 'dotnet8'],
 ] as const)
@@ -60,6 +59,17 @@ for (const [title, properties, runtime] of [
       /run sam local start-lambda in one terminal, and in another: codedeployhook rehearse template.yaml/,
     )
   })
+
+beside('is a durable one, which its author wired to the hook', async () => {
+  const wired = `AutoPublishAlias: live
+      DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }
+      DurableConfig: { ExecutionTimeout: 9 }
+      ${answering(200)}`
+  const text = template(site(wired)).replace('WebsiteHealthcheck, ', '')
+  const { code, err } = await runRehearse({ 'template.yaml': text })
+  assert.is(code, 2)
+  assert.match(err, /Site is a durable function, whose executions are not kept here\./)
+})
 
 beside.run()
 
