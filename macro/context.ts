@@ -1,3 +1,4 @@
+import { type DefinitionRoute, definitionRoutesOf } from '../sam/definition-routes.ts'
 import { type Integrations, integrationsOf } from '../sam/integrations.ts'
 import { type Known, knownOf } from '../sam/known.ts'
 import { type Names, namesOf } from '../sam/names.ts'
@@ -16,6 +17,7 @@ export type Context = {
   stackDefaults: Settings
   wiring: Wiring
   integrations: Integrations
+  definitionRoutes: ReadonlyMap<string, DefinitionRoute[]>
   names: Names
   /** The hook may invoke tagged functions only, so that each one needs a tag. */
   invokeTaggedOnly: boolean
@@ -33,6 +35,7 @@ export const contextOf = (template: Template, resources: Resource[], input: Macr
     stackDefaults: { ...stackDefaults, mode: modeWithoutRoutes(stackDefaults.mode) },
     wiring: world.wiring,
     integrations: integrationsOf(resources, template.Resources, known),
+    definitionRoutes: definitionRoutesOf(resources),
     names: namesOf(template, resources),
     invokeTaggedOnly: world.invokeTaggedOnly,
   }

@@ -37,10 +37,11 @@ export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'paylo
 export type Website = { request: ProbeRequest } | { reason: LeftAloneReason }
 
 /** What a function's routes say about its health check. */
-export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template, known }: Context): Website => {
+export const websiteOf = (web: WebFunction, layers: LayeredSettings, context: Context): Website => {
+  const { template, known } = context
   const { settings, written } = layers
   if (!settings.enabled) return { reason: reasons.optedOut }
-  const routes = apiEvents(web.properties.Events, known)
+  const routes = routesOf(web, context)
   const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
   const wanted = wantedTarget(layers)
   const request = (route: ApiEvent | undefined, target: Target, choice: Choice, because: string): Website => {
@@ -70,6 +71,17 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, { template,
   if (chosen) return request(chosen.event, chosen.target, chosen.choice, becauseOf(chosen, candidates, wanted))
   if (written.enabled) return request(undefined, wanted, 'optedIn', 'Enabled is true on the function')
   return { reason: whyNot(routes, candidates, written.method) }
+}
+
+/**
+ * The events of a function; without any, the routes of API definitions that name its alias. One that names the function
+ * itself goes past the alias, or would be broken by one.
+ */
+const routesOf = (web: WebFunction, { template, known, definitionRoutes }: Context): ApiEvent[] => {
+  const events = apiEvents(web.properties.Events, known)
+  if (events.length > 0 || effective(template, web, 'AutoPublishAlias') === undefined) return events
+  const routes = definitionRoutes.get(web.logicalId) ?? []
+  return routes.every(({ reference }) => reference.qualified) ? routes.map(({ event }) => event) : []
 }
 
 const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): string => {

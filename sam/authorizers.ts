@@ -1,5 +1,6 @@
 import { dig, isMap, type JsonMap, own } from '../schema/json.ts'
 import type { AuthorizerKind } from '../schema/tags.ts'
+import { definitionSecures } from './definition-routes.ts'
 import { isNoValue, refName } from './intrinsics.ts'
 import type { ApiEvent } from './routes.ts'
 import { isIntrinsic } from './template.ts'
@@ -14,6 +15,8 @@ export const authorizerOf = (event: ApiEvent, template: JsonMap): AuthorizerKind
   const apis = [dig(apiOf(event, template), 'Properties'), dig(template, 'Globals', event.type)]
   const authorizer = dig(event.properties, 'Auth', 'Authorizer')
   if (!isAbsent(authorizer)) return authorizer === 'NONE' ? undefined : kindOf(authorizer, apis, event)
+  const [api] = apis
+  if (isMap(api) && definitionSecures(event, api)) return kindOf('', apis, event)
   const defaults = apis.flatMap(defaultAuthorizer)
   return defaults.length > 0 ? kindOf(defaults[0], apis, event) : undefined
 }

@@ -449,6 +449,82 @@ written('PayloadFormatVersion wins over what the event uses', () => {
 
 written.run()
 
+const defined = suite('without an event the routes of an API definition that names the alias')
+
+const operation = (more: object = {}, type = 'aws_proxy', name = 'Site.Alias') => ({
+  ...more,
+  'x-amazon-apigateway-integration': {
+    type,
+    payloadFormatVersion: '2.0',
+    uri: { 'Fn::Sub': `arn:\${${name}}/invocations` },
+  },
+})
+const definition = (paths: object, type = 'AWS::Serverless::HttpApi', more: object = {}) => ({
+  resources: { Http: { Type: type, Properties: { DefinitionBody: { ...more, paths } } } },
+})
+const any = 'x-amazon-apigateway-any-method'
+const open = { '/up': { get: operation() } }
+const secured = { '/up': { get: operation({ security: [{ Key: [] }] }) } }
+const skip = { metadata: { Authorizers: 'Skip' } }
+const live = { AutoPublishAlias: 'live' }
+
+for (const [title, around, properties, request] of [
+  ['a GET route', definition(open), live, 'GET /up 200-499 HttpApi 2.0'],
+  ['of a REST API', definition(open, 'AWS::Serverless::Api'), live, 'GET /up 200-499 Api'],
+  [
+    'any method',
+    definition({ '/{proxy+}': { [any]: operation() } }),
+    live,
+    'GET /healthcheck 200-399 HttpApi 2.0 (ANY /{proxy+})',
+  ],
+  [
+    'the default route',
+    definition({ '/$default': { [any]: operation() } }),
+    live,
+    'GET /healthcheck 200-399 HttpApi 2.0 (ANY $default)',
+  ],
+  ['none of a POST route', definition({ '/up': { post: operation() } }), live, noGet],
+  ['none of an integration that is no proxy', definition({ '/up': { get: operation({}, 'aws') } }), live, 'Route.None'],
+  [
+    'none that name the function itself',
+    definition({ '/up': { get: operation({}, 'aws_proxy', 'Site.Arn') } }),
+    live,
+    'Route.None',
+  ],
+  ['none without an alias', definition(open), {}, 'Route.None'],
+  ['none behind the security of the operation', { ...definition(secured), ...skip }, live, authorizer],
+  [
+    'none behind the security of all',
+    { ...definition(open, undefined, { security: [{ Key: [] }] }), ...skip },
+    live,
+    authorizer,
+  ],
+  [
+    'none behind IAM',
+    { ...definition({ '/up': { get: operation({ 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }) } }), ...skip },
+    live,
+    authorizer,
+  ],
+  [
+    'an operation that takes the security back',
+    { ...definition({ '/up': { get: operation({ security: [] }) } }, undefined, { security: [{ Key: [] }] }), ...skip },
+    live,
+    'GET /up 200-499 HttpApi 2.0',
+  ],
+] as const)
+  defined(title, () => {
+    assert.is(asked(properties, around), request)
+  })
+
+defined('the security of all holds for the events of a function too', () => {
+  const site = behind(httpApi('GET', '/x', { ApiId: { Ref: 'Http' } }))
+  const around = { ...definition({}, undefined, { security: [{ Key: [] }] }), ...skip }
+  assert.is(asked(site, around), authorizer)
+  assert.is(asked(site, { ...definition({}), ...skip }), 'GET /x 200-499 HttpApi')
+})
+
+defined.run()
+
 const why = suite('why that is the request')
 
 for (const [properties, metadata, because] of [

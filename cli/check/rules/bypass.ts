@@ -143,7 +143,7 @@ export const bypassRules: Rule[] = [
     {
       id: 'WHW3008',
       title: 'Another caller bypasses the alias',
-      meaning: `${alias} This covers rules, schedules, subscriptions, data sources, Function URLs and the environment of other functions.`,
+      meaning: `${alias} This covers rules, schedules, subscriptions, data sources, WebSocket APIs, Function URLs and the environment of other functions.`,
       fix: useAlias,
       source: versions,
     },
@@ -154,6 +154,7 @@ export const bypassRules: Rule[] = [
       'AWS::S3::Bucket': ['NotificationConfiguration'],
       'AWS::Logs::SubscriptionFilter': ['DestinationArn'],
       'AWS::AppSync::DataSource': ['LambdaConfig'],
+      'AWS::Serverless::WebSocketApi': ['Routes', 'Auth'],
       'AWS::Cognito::UserPool': ['LambdaConfig'],
       'AWS::Lambda::Url': ['TargetFunctionArn'],
       ...each(functions, 'Environment'),

@@ -1,8 +1,8 @@
 import type { LeftAloneCode } from '../../../macro/left-alone.ts'
+import { definitionRoutesOf } from '../../../sam/definition-routes.ts'
 import { resourcePath } from '../../../sam/paths.ts'
-import { referencesIn } from '../../../sam/references.ts'
+import { isPlainGet } from '../../../sam/routes.ts'
 import { resourcesOf } from '../../../sam/template.ts'
-import { dig, own, textOf } from '../../../schema/json.ts'
 import type { Rule, Subject } from '../rule.ts'
 
 const readme =
@@ -58,19 +58,18 @@ export const reachRules: Rule[] = [
     id: 'WHW5002',
     title: "Function behind an API's own definition, without an event",
     meaning:
-      'An API of the template integrates the function in its OpenAPI definition, so it serves visitors; but it has no Api or HttpApi event, and the macro recognizes websites by these events.',
-    fix: 'Set Metadata.WebsiteHealthcheck.Enabled: true on the function, an AutoPublishAlias, and integrate ${Site.Alias}; or Enabled: false if this is intended.',
+      'An API of the template integrates the function in its OpenAPI definition with a GET route, so it serves visitors; but it has no Api or HttpApi event, and the macro reads routes of a definition only where they name the alias of the function.',
+    fix: 'Set AutoPublishAlias on the function and integrate ${Site.Alias}; or set Metadata.WebsiteHealthcheck.Enabled: false if this is intended.',
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
     find: subject => {
-      const served = servedByDefinition(subject)
-      return leftAlone(subject, 'no website')
-        .filter(({ web }) => served.has(web.logicalId))
-        .map(({ web }) => ({
-          path: resourcePath(web),
-          message: `${web.logicalId} is left alone although ${served.get(web.logicalId)} integrates it: it has no Api or HttpApi event; expected Metadata.WebsiteHealthcheck.Enabled: true.`,
-          about: web.logicalId,
-        }))
+      const routes = definitionRoutesOf(resourcesOf(subject.value.Resources))
+      return leftAlone(subject, 'no website').flatMap(({ web }) => {
+        const route = (routes.get(web.logicalId) ?? []).find(({ event }) => isPlainGet(event))
+        if (!route) return []
+        const message = `${web.logicalId} is left alone although ${route.api} integrates it: it has no Api or HttpApi event; expected AutoPublishAlias on it and \${${web.logicalId}.Alias} in the definition.`
+        return [{ path: resourcePath(web), message, about: web.logicalId }]
+      })
     },
   },
   {
@@ -87,23 +86,3 @@ export const reachRules: Rule[] = [
       })),
   },
 ]
-
-const definitions = {
-  'AWS::Serverless::Api': 'DefinitionBody',
-  'AWS::Serverless::HttpApi': 'DefinitionBody',
-  'AWS::ApiGateway::RestApi': 'Body',
-  'AWS::ApiGatewayV2::Api': 'Body',
-}
-
-/** Logical IDs of functions, each with the API that names it. */
-const servedByDefinition = ({ value, plans }: Subject): Map<string, string> => {
-  const functions = new Set(plans.map(({ web }) => web.logicalId))
-  const entries = resourcesOf(value.Resources).flatMap(({ logicalId: api, resource }) => {
-    const property = own(definitions, textOf(own(resource, 'Type')))
-    const body = typeof property === 'string' ? dig(resource, 'Properties', property) : undefined
-    return referencesIn(body)
-      .filter(({ doubtful, logicalId }) => !doubtful && functions.has(logicalId))
-      .map(({ logicalId }) => [logicalId, `${api}.${property}`] as const)
-  })
-  return new Map(entries)
-}

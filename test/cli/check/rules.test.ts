@@ -155,6 +155,7 @@ bypasses(
   'WHW3007',
 )
 bypasses('AWS::Events::Rule', 'Targets: [{ Arn: !GetAtt Site.Arn }]', '11:32', 'WHW3008')
+bypasses('AWS::Serverless::WebSocketApi', 'Routes: { $connect: { FunctionArn: !GetAtt Site.Arn } }', '11:50', 'WHW3008')
 bypasses('AWS::Lambda::Function', 'Environment: { Variables: { SITE: !Ref Site } }', '11:46', 'WHW3008')
 bypasses('AWS::Lambda::Function', "Environment: { Variables: { T: !Sub 'about ${Site}' } }", undefined, 'WHW3008')
 bypasses('AWS::SNS::Topic', 'DisplayName: !Ref Site', undefined, 'WHW3008')
@@ -270,7 +271,7 @@ finds(
 )
 finds('a catch-all', events("{ All: { Type: Api, Properties: { Path: '/{proxy+}', Method: ANY } } }"))
 finds('a queue alone', events('{ Queue: { Type: SQS, Properties: { Queue: arn } } }'))
-const served = (settings: string) => `${both}
+const served = (settings: string, operation = 'get') => `${both}
 Resources:
   Site:
     Type: AWS::Serverless::Function
@@ -279,10 +280,12 @@ Resources:
     Type: AWS::Serverless::HttpApi
     Properties:
       DefinitionBody:
-        paths: { /: { get: { x-amazon-apigateway-integration: { uri: !GetAtt Site.Arn } } } }
+        paths: { /: { ${operation}: { x-amazon-apigateway-integration: { type: aws_proxy, uri: !GetAtt Site.Arn } } } }
 `
 finds('a function that an API definition integrates, without an event', served('{}'), '3:3 WHW5002')
 finds('the same, opted out', served('{ Enabled: false }'))
+finds('a function that an API definition integrates with POST', served('{}', 'post'))
+finds('a function that an API definition has as its authorizer', served('{}').replace('paths: { /:', 'x: { /:'))
 finds('tags that are no map', site({ properties: '      Tags: [{ Key: a, Value: b }]' }), '3:3 WHW5003')
 
 // the stack
