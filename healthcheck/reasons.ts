@@ -25,7 +25,8 @@ export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> 
   },
   'Hook.CouldNotAsk': {
     meaning: 'AWS did not let the hook probe the version: throttled, not permitted, not ready before the deadline.',
-    whatToDo: 'The record names the call and the error. Nothing is known about the version: fix that and deploy again.',
+    whatToDo:
+      'The record names the call and the error. Nothing is known about the version: fix that and deploy again, with a new Description if Lambda says that the version exists.',
   },
   'Hook.DeadlineExceeded': {
     meaning: "The hook's own time was over before enough probes had succeeded or failed.",

@@ -12,6 +12,9 @@ def answer(request):
         return {"template": transform(request["template"], request["parameters"], NoPolicies())}
     except InvalidDocumentException as error:
         return {"error": "; ".join(cause.message for cause in error.causes)}
+    # an application of the repository, which only AWS knows
+    except Exception as error:
+        return {"error": repr(error)}
 print(json.dumps([answer(request) for request in json.load(sys.stdin)]))
 `
 
@@ -21,7 +24,17 @@ export type Translated = { Resources: Record<string, Resource>; Outputs?: Record
 type Request = { template: unknown; parameters?: Record<string, string> }
 
 /** What AWS's own SAM translator makes of templates, as the last macro of CloudFormation's list. Throws what it says. */
-export const translateAll = (python: string, requests: Request[]): Translated[] => {
+export const translateAll = (python: string, requests: Request[]): Translated[] =>
+  translateEach(python, requests).map(answer => {
+    if ('error' in answer) throw new Error(answer.error)
+    return answer.template
+  })
+
+/** The same, with what SAM says where it refuses a template. */
+export const translateEach = (
+  python: string,
+  requests: Request[],
+): ({ template: Translated } | { error: string })[] => {
   const { stdout, stderr } = spawnSync(python, ['-c', script], {
     input: JSON.stringify(requests.map(({ template, parameters = {} }) => ({ template, parameters }))),
     encoding: 'utf8',
@@ -29,10 +42,7 @@ export const translateAll = (python: string, requests: Request[]): Translated[] 
     env: { ...process.env, PYTHONHASHSEED: '0' },
   })
   if (!stdout) throw new Error(stderr)
-  return (JSON.parse(stdout) as { template?: Translated; error?: string }[]).map(({ template, error }) => {
-    if (!template) throw new Error(error)
-    return template
-  })
+  return JSON.parse(stdout)
 }
 
 /** {@link translateAll} of one template. */
