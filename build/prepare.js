@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { normalizeModes } from '../release/modes.js'
 
@@ -16,6 +16,16 @@ const npm = (...args) =>
     // stdout belongs to `npm pack`
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+const [major, minor] = process.versions.node.split('.').map(Number)
+const [oldestMajor, oldestMinor] = engines.node.replace('>=', '').split('.').map(Number)
+if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+  console.error(
+    `Error: codedeployhook needs Node.js ${oldestMajor}.${oldestMinor} or newer; this is ${process.version}.`,
+  )
+  process.exit(1)
+}
 
 if (!existsSync(`${root}node_modules/rollup`))
   npm('ci', '--include=dev', '--workspaces=false', '--ignore-scripts', '--no-audit', '--no-fund')

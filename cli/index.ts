@@ -1,3 +1,6 @@
+// first of all: an older Node.js cannot even load what follows
+import './supported-node.ts'
+
 import { readFileSync } from 'node:fs'
 import { check, explain } from './check/command.ts'
 import { exitCodes } from './command-line/command.ts'

@@ -8,7 +8,7 @@ export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> 
   },
   'Healthcheck.SearchStringNotFound': {
     meaning: 'The status code is fine, but the first 5,120 bytes of the body do not contain SearchString.',
-    whatToDo: "Compare the body's beginning in the record with SearchString.",
+    whatToDo: 'Compare the beginning of the body in the record with SearchString.',
   },
   'Healthcheck.Timeout': {
     meaning: 'The new version did not answer within TimeoutSeconds.',
@@ -24,16 +24,22 @@ export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> 
     whatToDo: 'Return what the event format requires; if the wrong format was sent, set PayloadFormatVersion.',
   },
   'Hook.CouldNotAsk': {
+<<<<<<< HEAD
     meaning: 'AWS did not let the hook probe the version: throttled, not permitted, not ready before the deadline.',
     whatToDo:
       'The record names the call and the error. Nothing is known about the version: fix that and deploy again, with a new Description if Lambda says that the version exists.',
+=======
+    meaning:
+      'The hook could not probe the version: AWS throttled or denied the call, or the version was not ready in time.',
+    whatToDo: 'Fix the error that the record names, and deploy again. The version itself was not judged.',
+>>>>>>> 5522db9 (feat(cli): say in one sentence which Node.js is needed; plain words in settings, parameters, reasons)
   },
   'Hook.DeadlineExceeded': {
-    meaning: "The hook's own time was over before enough probes had succeeded or failed.",
+    meaning: 'The hook ran out of time before enough probes had succeeded or failed.',
     whatToDo: 'Lower thresholds, IntervalSeconds or TimeoutSeconds, or give the hook function a longer timeout.',
   },
   'Hook.InvalidDeployment': {
     meaning: 'The event, the deployment, its AppSpec or a tag does not say what to check.',
-    whatToDo: 'The sentence in the record says what was found and what was expected.',
+    whatToDo: 'Read the sentence in the record: it says what was found and what was expected.',
   },
 }

@@ -1,4 +1,5 @@
-import { styleText } from 'node:util'
+// by its namespace: Node.js 18 has no styleText, and would fail to load before it can say that it is too old
+import * as util from 'node:util'
 
 /** Text in a style of node's own `util.styleText`, or as it is. */
 export type Paint = (style: Style, text: string) => string
@@ -10,5 +11,5 @@ type Stream = { isTTY?: boolean }
 export const createPaint = (stream: Stream, env: Record<string, string | undefined>): Paint => {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== ''
   const colours = !env.NO_COLOR && (forced || (stream.isTTY === true && env.TERM !== 'dumb' && env.FORCE_COLOR !== '0'))
-  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text)
+  return (style, text) => (colours ? util.styleText(style, text, { validateStream: false }) : text)
 }

@@ -106,10 +106,10 @@ const counts = ({ plans, gated }: Preview): string => {
   return `${functions}: ${count('gated')} gated, ${count('left alone')} left alone${own}${refused}.`
 }
 
-const found = `Each release sends these requests. Where the macro found the route and a GET is
-not safe, set Path on the function, or Enabled: false (codedeployhook check).
+const found = `Each release sends these requests. If one of them is not safe to send, set Path
+on the function, or Enabled: false (codedeployhook explain WHI5004).
 `
 
-const notGated = `Not gated: the first deployment of a function, and deployments that publish no
-new version of it. codedeployhook explain WHI6002 has a recipe for the first.
+const notGated = `Not gated: deployments that publish no new version of a function, and its first
+deployment, unless StackGate is true (codedeployhook explain WHI6002).
 `

@@ -13,7 +13,7 @@ export const stackRules: Rule[] = [
     id: 'WHW6001',
     title: 'Close to 500 resources',
     meaning:
-      'A stack has at most 500 resources. For each gated function SAM makes a version, an alias and a deployment group, beside its role and permissions.',
+      'A stack has at most 500 resources. For each gated function SAM makes a version, an alias and a deployment group, in addition to its role and permissions.',
     fix: 'Split the template, or opt functions out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
     find: ({ value, fragment, plans, known }) => {
@@ -28,14 +28,16 @@ export const stackRules: Rule[] = [
     id: 'WHI6002',
     title: 'What is not gated',
     meaning: [
-      'CodeDeploy shifts traffic from one version to the next. It is not called when a function is created, because there is no earlier version, nor when a deployment publishes no new version, for then the alias does not change. docs/publishing.md lists what publishes a version.',
-      'A new function, and a function that gets its alias in this deployment, is not probed.',
+      'CodeDeploy runs the hook when an alias moves from one version to another. When a function gets its alias, there is no earlier version. When a deployment publishes no new version, the alias does not move. docs/publishing.md lists what publishes a version.',
+      'So a new function, or a function that gets its alias in this deployment, is not probed, unless StackGate is true.',
     ].join(' '),
-    fix: 'To gate the first release of a function, deploy in two steps: first a version that does nothing but answer the health check, then the real one.',
+    fix: 'To gate the first release too, set StackGate: true (docs/stack-gate.md).',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html',
     find: ({ value, plans }) => {
-      const fresh = plans.flatMap(plan => (plan.kind === 'gated' && plan.added.AutoPublishAlias ? [plan.web] : []))
+      const fresh = plans.flatMap(plan =>
+        plan.kind === 'gated' && plan.added.AutoPublishAlias && !plan.settings.stackGate ? [plan.web] : [],
+      )
       if (fresh.length === 0) return []
       const names = listed(fresh.map(({ logicalId }) => logicalId))
       const message = `The deployment that brings ${names} ${fresh.length === 1 ? 'its alias' : 'their aliases'} is not gated; the next one is.`

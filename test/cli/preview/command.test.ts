@@ -14,8 +14,8 @@ const preview = (template: string, ...words: string[]) =>
 const unwrapped = (text: string) => text.replace(/\n(?: {2,}| │ +)/g, ' ')
 
 const notGated = `
-Not gated: the first deployment of a function, and deployments that publish no
-new version of it. codedeployhook explain WHI6002 has a recipe for the first.
+Not gated: deployments that publish no new version of a function, and its first
+deployment, unless StackGate is true (codedeployhook explain WHI6002).
 `
 
 const text = suite('preview')
