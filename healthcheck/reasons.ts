@@ -24,15 +24,10 @@ export const reasons: Record<ReasonCode, { meaning: string; whatToDo: string }> 
     whatToDo: 'Return what the event format requires; if the wrong format was sent, set PayloadFormatVersion.',
   },
   'Hook.CouldNotAsk': {
-<<<<<<< HEAD
-    meaning: 'AWS did not let the hook probe the version: throttled, not permitted, not ready before the deadline.',
-    whatToDo:
-      'The record names the call and the error. Nothing is known about the version: fix that and deploy again, with a new Description if Lambda says that the version exists.',
-=======
     meaning:
       'The hook could not probe the version: AWS throttled or denied the call, or the version was not ready in time.',
-    whatToDo: 'Fix the error that the record names, and deploy again. The version itself was not judged.',
->>>>>>> 5522db9 (feat(cli): say in one sentence which Node.js is needed; plain words in settings, parameters, reasons)
+    whatToDo:
+      'Fix the error that the record names, and deploy again. If Lambda says that the version exists, change Description too. The version itself was not judged.',
   },
   'Hook.DeadlineExceeded': {
     meaning: 'The hook ran out of time before enough probes had succeeded or failed.',
