@@ -42,7 +42,7 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const { macro, sam: position } = order(subject)
-      if (macro < 0 || position >= 0 || subject.plans.length === 0 || isMisspelt(subject, sam)) return []
+      if (macro < 0 || position >= 0 || subject.plans.length === 0 || isMisspelled(subject, sam)) return []
       const message = `Transform lists ${macroName} without ${sam}, so the functions are unknown types; expected ${both}.`
       return [{ path: transformPath(subject.value, macroName), message }]
     },
@@ -55,7 +55,7 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const names = gatedNames(subject)
-      if (order(subject).macro >= 0 || isMisspelt(subject, macroName)) return []
+      if (order(subject).macro >= 0 || isMisspelled(subject, macroName)) return []
       if (names.length === 0 || settingsPath(subject.value)) return []
       return [
         { path: ['Transform'], message: `Transform does not list ${macroName}, which would gate ${listed(names)}.` },
@@ -71,7 +71,7 @@ export const transformRules: Rule[] = [
     source,
     find: subject => {
       const path = order(subject).macro < 0 ? settingsPath(subject.value) : undefined
-      if (!path || isMisspelt(subject, macroName)) return []
+      if (!path || isMisspelled(subject, macroName)) return []
       const message = `${path.slice(1).join('.')} is for ${macroName}, which Transform does not list; expected ${both}.`
       return [{ path, message, about: String(path[1]) }]
     },
@@ -88,7 +88,7 @@ export const transformRules: Rule[] = [
   },
 ]
 
-const isMisspelt = ({ value }: Subject, meant: string): boolean =>
+const isMisspelled = ({ value }: Subject, meant: string): boolean =>
   misspelledTransforms(value).some(misspelled => misspelled.meant === meant)
 
 const settingsPath = ({ Resources }: Subject['value']): string[] | undefined => {
