@@ -300,6 +300,15 @@ rule('says that the deployment which brings an alias is not gated', async () => 
   tried.add(first)
 })
 
+rule('says with StackGate what whoever deploys needs, and that the first deployment is gated', async () => {
+  const gated = site().replace(
+    '[WebsiteHealthcheck,',
+    '[{ Name: WebsiteHealthcheck, Parameters: { StackGate: true } },',
+  )
+  assert.equal(await found(gated), ['1:13 WHI6003'])
+  tried.add('WHI6003')
+})
+
 rule('every rule finds something here', () => {
   const catchAll = 'WHE2004'
   assert.equal(
