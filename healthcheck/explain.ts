@@ -93,7 +93,7 @@ const recordOf = (context: Context, finding: Finding) => {
   }
 }
 
-/** What a healthy function logged is nobody's business. */
+/** The log of a healthy function stays private. */
 const shownOf = (verdict: Verdict) => {
   const { functionLog, ...others } = observationOf(verdict)
   return {

@@ -40,7 +40,7 @@ export const notify = async (world: NotificationWorld, failed: Failed, deadline:
 
 const call = 'SNS.Publish'
 
-/** Longer than this nobody waits for a message. */
+/** No message may delay the end of the hook for longer than this. */
 const patienceMs = 20_000
 
 /** The shortest attempt of a report, which may begin when the time is over. */

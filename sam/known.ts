@@ -1,7 +1,7 @@
 import { type JsonMap, own } from '../schema/json.ts'
 import { type ParameterValues, parameterValuesOf } from './parameters.ts'
 
-/** What is known about a stack before its deployment. Made by {@link knownOf} only, so that nobody forgets a part. */
+/** What is known about a stack before its deployment. Made by {@link knownOf} only, so that no part is forgotten. */
 export type Known = ParameterValues & {
   /** Values of pseudo parameters such as `AWS::Region`. */
   pseudo: JsonMap

@@ -104,7 +104,7 @@ export const closestTo = (name: string, known: readonly string[]): string | unde
     .filter(({ distance }) => distance <= name.length / 2)
     .sort((a, b) => a.distance - b.distance)[0]?.candidate
 
-/** Counting edits takes time by the square of the length, and nobody mistypes that much. */
+/** Counting edits takes time by the square of the length, and real typos are shorter. */
 const longestTypo = 100
 
 /** In edits; a name may also be cut short, as Timeout for TimeoutSeconds. */

@@ -72,8 +72,8 @@ export const readingRules: Rule[] = [
     id: 'WHI0006',
     title: 'Include that is not known here',
     meaning:
-      'AWS::Include names a file in S3 that does not lie beside the template, or whose name a parameter decides. CloudFormation expands it before it calls the macro, so the deployment sees functions and API definitions that no command here can see.',
-    fix: 'Keep a copy of the file beside the template, under the last part of its name.',
+      'AWS::Include names a file in S3 that has no copy next to the template, or the name depends on a parameter. CloudFormation expands it before it calls the macro, so the deployment sees functions and API definitions that no command here can see.',
+    fix: 'Keep a copy of the file next to the template, under the last part of its name.',
     source: includes,
     find: includesThat('elsewhere'),
   },
