@@ -46,7 +46,7 @@ fact('builds the command from a clone and checks the templates of a commit', () 
 
   website('site/template.yaml', template('Pth: /up'))
   const { status, stdout } = preCommit()
-  assert.is(status, 1)
+  assert.is(status, 1, stdout)
   assert.match(stdout, /site\/template\.yaml\n.* WHE2001 /)
 })
 

@@ -52,7 +52,8 @@ cli.after(() => rmSync(folder, { recursive: true }))
 fact('finds nothing wrong with template.yaml, and builds it', () => {
   sam('validate', '--lint', '--template', `${root}template.yaml`)
   sam('build', '--template', `${root}template.yaml`, '--build-dir', 'stack')
-  assert.equal(readdirSync(`${folder}/stack`).toSorted(), ['HookFunction', 'MacroFunction', 'template.yaml'])
+  const parts = ['GateFailureFunction', 'GateFunction', 'HookFunction', 'MacroFunction']
+  assert.equal(readdirSync(`${folder}/stack`).toSorted(), [...parts, 'template.yaml'])
 })
 
 for (const name of examples)
