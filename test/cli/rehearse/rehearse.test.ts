@@ -109,7 +109,7 @@ for (const [title, properties, settings, facts] of [
     'a body: the string that it lacks',
     answering(200, 'fine'),
     'SearchString: all good',
-    [/do not contain "all good"\./, /What to do: Compare the body's beginning/],
+    [/do not contain "all good"\./, /What to do: Compare the beginning of the body/],
   ],
   [
     'a malformed response: what is wrong with it',
