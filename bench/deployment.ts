@@ -15,7 +15,7 @@ export type Deployment = {
   wallMs: Spread
   /** The same from the start of the process on. */
   totalMs: Spread
-  /** Wall time beside that of one function in the same round. */
+  /** Wall time as a ratio to that of one function in the same round. */
   ratio: Spread
   calls: number
   roundTrips: number

@@ -18,7 +18,7 @@ export type LambdaShare = {
   latencyMs: number
   initMs: Spread
   wallMs: Spread
-  /** Wall time beside that of one function in the same round. */
+  /** Wall time as a ratio to that of one function in the same round. */
   ratio: Spread
 }
 
@@ -31,7 +31,7 @@ export const functionCounts = [1, 20]
 const child = fileURLToPath(new URL('children/hook-in-lambda.mjs', import.meta.url))
 const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'
 
-/** Measures each memory size; a reason instead where this machine lets no one limit a CPU. */
+/** Measures each memory size; a reason instead if this machine does not let us limit a CPU. */
 export const measureLambdaShares = async (
   node: Node,
   subjects: Subject[],

@@ -9,7 +9,7 @@ export const spread = (values: number[]): Spread => {
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
-/** Every round runs all subjects once, each time from another one on, so that a slow moment hits none in particular. */
+/** Every round runs all subjects once and starts with a different one, so that a slow moment hits none in particular. */
 export const interleaved = async <Subject, Result>(
   subjects: Subject[],
   rounds: number,

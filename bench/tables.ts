@@ -16,7 +16,7 @@ export const tables = (results: Results): string =>
   ].join('\n\n')
 
 const setting = ({ date, commit, command, machine }: Results): string =>
-  `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, in brackets the middle half; calls and peak memory at most. An invocation takes the latency twice; round trips are the longest chain of calls none of which overlaps the next.`
+  `\`${command}\` at ${commit} on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform}, load ${machine.load}. Medians of interleaved runs, with the middle half in brackets; calls and peak memory are maxima. An invocation takes the latency twice; round trips are the longest chain of calls that do not overlap.`
 
 const coldStarts = (starts: ColdStart[], sizes: Size[]): string => {
   const versions = [...new Set(starts.map(({ node }) => node))]

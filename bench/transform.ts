@@ -13,7 +13,7 @@ export type Transform = {
   node: string
   resources: number
   bytes: number
-  /** Beside JSON.parse and JSON.stringify of the same event: the first transform of a process, and the later ones. */
+  /** As a ratio to JSON.parse and JSON.stringify of the same event: the first transform of a process, and the later ones. */
   firstRatio: Spread
   ratio: Spread
   firstMs: Spread

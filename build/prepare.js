@@ -5,7 +5,7 @@ import { normalizeModes } from '../release/modes.js'
 
 /**
  * npm's `prepare`: builds what a clone does not have. `npm install -g` of a git repository, which is how pre-commit
- * installs a hook, runs it in a clone without any dependency: npm hands its own --global on to the install in there.
+ * installs a hook, runs it in a clone without any dependency: npm passes its own --global to the install in there.
  */
 const root = fileURLToPath(new URL('../', import.meta.url))
 const npm = (...args) =>

@@ -2,7 +2,7 @@ import { type Finding, passes } from '../healthcheck/finding.ts'
 import type { Bypass } from './bypass.ts'
 import { reasonFor } from './reason.ts'
 
-/** What CloudFormation is told. The reason is what people read in the events of the stack. */
+/** The answer for CloudFormation. People read the reason in the events of the stack. */
 export type GateAnswer = { status: 'SUCCESS' | 'FAILED'; reason: string }
 
 export const granted = ({ text }: Bypass): GateAnswer => ({ status: 'SUCCESS', reason: text })

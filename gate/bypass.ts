@@ -6,7 +6,7 @@ import type { GateWorld } from './world.ts'
 /** Why a request is granted without a probe. */
 export type Bypass = { code: 'Delete' | 'SameVersion' | 'OlderVersion' | 'StackRollback'; text: string }
 
-/** Nothing is deleted, and the way back is never blocked: the rules that need nothing but the request. */
+/** The rules that need only the request: nothing is deleted, and a rollback is never blocked. */
 export const bypassByRequest = ({ requestType, version, oldVersion }: GateRequest): Bypass | undefined => {
   if (requestType === 'Delete') return { code: 'Delete', text: 'There is nothing to delete.' }
   if (requestType !== 'Update' || !version || version.functionName !== oldVersion?.functionName) return undefined
@@ -20,7 +20,7 @@ export const bypassByRequest = ({ requestType, version, oldVersion }: GateReques
   return undefined
 }
 
-/** The versions of two functions cannot be compared: only the stack knows whether it is on its way back. */
+/** The versions of two functions cannot be compared, so only the stack's status tells whether this is a rollback. */
 export const bypassOf = async (
   world: GateWorld,
   request: GateRequest,

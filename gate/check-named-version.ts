@@ -30,7 +30,7 @@ export const checkNamedVersion = async (
 
 type Version = NonNullable<GateRequest['version']>
 
-/** Where there is no version before, the target's own stands for it: there is nothing to compare with. */
+/** Without an earlier version, the current version is the target version: there is nothing to compare with. */
 const targetOf = ({ functionName, version }: Version, old: Version | undefined, ownArn: string) => ({
   ...parseFunctionName(functionName, ownArn, 'FunctionName'),
   currentVersion: String(old?.functionName === functionName ? old.version : version),
@@ -38,8 +38,8 @@ const targetOf = ({ functionName, version }: Version, old: Version | undefined, 
 })
 
 /**
- * What a new stack makes, IAM above all, is not known everywhere at once, so a failure is not final while the stack is
- * being created.
+ * New resources, IAM roles above all, do not take effect everywhere at once. So a failure is not final while the stack
+ * is being created.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 const checkUntilCreated = async (

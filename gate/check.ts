@@ -11,8 +11,8 @@ import { respond } from './respond.ts'
 import type { GateWorld, Invocation } from './world.ts'
 
 /**
- * The gate from CloudFormation's request to its answer. Resolves once CloudFormation has the answer, or where nobody
- * waits for one; rejects only if the answer could not be stored, so that Lambda hands the request on to the last word.
+ * The gate from CloudFormation's request to its answer. Resolves once CloudFormation has the answer, or if the event
+ * cannot be answered; rejects only if the answer could not be stored, so that Lambda passes the request to the last word.
  */
 export const createGate =
   (world: GateWorld) =>

@@ -7,7 +7,7 @@ import { dotted, faultsOf } from '../schema/sentence.ts'
 export type NamedVersion = { functionName: string; version: number }
 
 /**
- * What CloudFormation asks of the gate.
+ * What CloudFormation requests from the gate.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html
  */
 export type GateRequest = {
@@ -32,7 +32,7 @@ export const parseEvent = (event: unknown, acceptsResponseUrl: (url: string) => 
   const problems = faults.filter(({ keys }) => keys[0] !== 'ResourceProperties').map(({ sentence }) => sentence)
   if (problems.length > 0) return { problems }
   const request = event as WireEvent
-  // the URL is signed, and whoever reads it may use it
+  // the URL is signed: anyone who reads it can use it
   if (!acceptsResponseUrl(request.ResponseURL))
     return {
       problems: ["The event.ResponseURL is not one of CloudFormation's; expected its S3 bucket of this Region."],

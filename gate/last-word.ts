@@ -8,8 +8,8 @@ import { respond } from './respond.ts'
 import type { Invocation, ResponseWorld } from './world.ts'
 
 /**
- * Answers what the gate has not survived: Lambda hands the request over after a crash, a timeout or a lost answer, so
- * that the stack does not hang until its ServiceTimeout.
+ * Answers for a gate that failed: Lambda passes the request here after a crash, a timeout or a lost answer, so that
+ * the stack does not hang until its ServiceTimeout.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export const createLastWord =

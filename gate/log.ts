@@ -16,6 +16,6 @@ export const contextOf = ({ stackId, requestId, logicalResourceId }: GateRequest
 export const logBypass = ({ log }: LogWorld, request: GateRequest, { code, text }: Bypass): void =>
   bestEffort(() => log.info(`Not probed: ${text}`, { ...contextOf(request), bypass: code }))
 
-/** Nobody waits for an answer, or nobody who may have one. */
+/** The event is not a request that the gate can answer. */
 export const logUnanswerable = ({ log }: LogWorld, problems: string[]): void =>
   bestEffort(() => log.error(`The event was not answered. ${problems.join(' ')}`))

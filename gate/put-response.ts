@@ -16,7 +16,7 @@ export const putResponse = async (url: string, body: string, signal: AbortSignal
   if (!response.ok) throw new NotStoredError(response.status)
 }
 
-/** Has the form of the AWS SDK's errors, by which failure.ts knows whether to try again. */
+/** Has the form of the AWS SDK's errors, from which failure.ts decides whether to try again. */
 class NotStoredError extends Error {
   override name = 'NotStored'
   readonly $metadata: { httpStatusCode: number }

@@ -6,13 +6,13 @@ import type { GateAnswer } from './answer.ts'
 import type { GateRequest } from './event.ts'
 import type { ResponseWorld } from './world.ts'
 
-/** CloudFormation did not get the answer. Thrown, so that Lambda hands the request on to the gate's last word. */
+/** CloudFormation did not get the answer. Thrown, so that Lambda passes the request to the gate's last word. */
 export class ResponseError extends Error {
   override name = 'ResponseError'
 }
 
 /**
- * Answers CloudFormation, again and again until the answer is stored or the time is over.
+ * Answers CloudFormation. Retries until the answer is stored or the time is over.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  *
  * @throws ResponseError
@@ -35,7 +35,7 @@ export const respond = async (
 
 const call = 'S3.PutObject'
 
-/** CloudFormation takes no more; the reason gives way. */
+/** CloudFormation's limit. A longer response gets a shorter reason. */
 const maxBytes = 4_096
 
 const bodyOf = (request: GateRequest, { status, reason }: GateAnswer, hookName: string): string => {

@@ -1,12 +1,12 @@
 import type { Environment } from '../healthcheck/aws/client-configuration.ts'
 
 /**
- * Whether a URL is one at which CloudFormation waits for a response: its own bucket in this Region. What the gate finds
- * goes nowhere else, whoever invokes it.
+ * Whether a URL belongs to CloudFormation's own bucket in this Region. The gate sends its response nowhere else, no
+ * matter who invokes it.
  *
  * The bucket's name has the Region without dashes:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html
- * Where the environment moves S3 to another endpoint, the URL has to be there.
+ * If the environment sets another endpoint for S3, the URL must be on that endpoint.
  */
 export const createResponseUrlCheck = (environment: Environment): ((url: string) => boolean) => {
   const { AWS_REGION = '', AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 = AWS_ENDPOINT_URL } = environment

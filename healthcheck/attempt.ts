@@ -11,8 +11,8 @@ import type { HealthcheckWorld } from './world.ts'
 
 /**
  * One probe. A response counts towards the thresholds, and so does a function that is silent for its whole timeout. A
- * call that did not get through says nothing about the version: it is `retryable`, `permanent` or `denied`, which may
- * pass. So does one that the deadline ended: `outOfTime`.
+ * call that did not get through says nothing about the version: it is `retryable`, `permanent`, or `denied`, which may
+ * be temporary. Neither does a call that the deadline ended: `outOfTime`.
  */
 export type Attempt =
   | { kind: 'response'; verdict: Healthy | Unhealthy }

@@ -1,4 +1,4 @@
-/** Runs what must never change a verdict: logging, metrics and the like. What it throws is lost on purpose. */
+/** Runs what must never change a verdict: logging, metrics and the like. It ignores errors on purpose. */
 export const bestEffort = (action: () => void): void => {
   try {
     action()

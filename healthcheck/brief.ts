@@ -6,8 +6,8 @@ import type { ReasonCode, Verdict } from './verdict.ts'
 import { whatToDo } from './what-to-do.ts'
 
 /**
- * What a finding says to people who may not read the log, such as the readers of a stack's events: nothing that the
- * function has made gets in, neither its body nor the message of its error. The type of an error is all there is.
+ * A finding for people who may not be allowed to read the log, such as the readers of a stack's events. It holds no
+ * output of the function, neither its body nor the message of its error, only the type of an error.
  */
 export type Brief = {
   /** `Failed Site:12 GET /healthcheck -> 502` */

@@ -7,7 +7,7 @@ export type Rank = (typeof ranks)[number]
 /** What a version did with a probe; one that was not probed cannot be compared. */
 export type Probed = Healthy | Unhealthy
 
-/** How the new version did beside the live one. `same` is the same rank and the same kind of error. */
+/** How the new version did compared with the live one. `same` is the same rank and the same kind of error. */
 export type Comparison = { relation: 'better' | 'same' | 'worse' | 'different'; newRank: Rank; liveRank: Rank }
 
 /**

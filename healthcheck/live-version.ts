@@ -8,7 +8,7 @@ import type { HealthcheckWorld } from './world.ts'
 
 /**
  * Probes the version that serves visitors now with the request that the new one got, if there is time: it tells a broken
- * release from a broken dependency. A call that does not get through is made again for a while; the version itself gets
+ * release from a broken dependency. A call that does not get through is retried for a while; the version itself gets
  * one request at most. Undefined where it could not be probed.
  */
 export const probeLiveVersion = async (
@@ -27,5 +27,5 @@ export const probeLiveVersion = async (
 
 const once = { intervalSeconds: 0, healthyThresholdCount: 1, unhealthyThresholdCount: 1 }
 
-/** How long calls that do not get through are made again. */
+/** How long calls that do not get through are retried. */
 const patienceMs = 20_000

@@ -1,7 +1,7 @@
 import { CallError } from './call-with-retry.ts'
 import type { NotProbed } from './verdict.ts'
 
-/** What kept a version from being probed → its verdict. Any error: a mistake of our own must not leave a deployment waiting. */
+/** What kept a version from being probed → its verdict. Takes any error: a bug of our own must not leave a deployment waiting. */
 export const notProbedFor = (error: unknown): NotProbed => {
   if (!(error instanceof CallError))
     return { kind: 'notProbed', reason: 'Hook.CouldNotAsk', problem: (error as Error).message }

@@ -11,7 +11,7 @@ import { compare, type Probed, type Rank, rankOf } from './compare.ts'
 export type Outcome = 'worse' | 'noWorse' | 'toldNothing' | 'lost' | 'alone'
 
 /**
- * Undefined where nothing is to be said about an answer that the Matcher accepts.
+ * Undefined if the Matcher accepts the answer and there is nothing to add.
  *
  * @param live undefined where the live version could not be probed, or there is none
  */

@@ -29,7 +29,7 @@ export const planProbe = (tags: Record<string, string>, functionName: string, st
     handWired: !Object.keys(tags).some(name => name.startsWith(tagPrefix)),
     problems: [...problems, ...factProblems(tags, functionName, { ...facts, eventType })],
   }
-  // a handler without routes of its own treats any request as real work: it gets no request that nobody chose for it
+  // a handler without routes of its own treats any request as real work: it gets only a request that its author chose
   if (tags[`${tagPrefix}Path`] === undefined || settings.path !== undefined) return plan
   return { ...plan, problems: [], obstacle: `${problems.join(' ')} Without Path, ${functionName} is not probed.` }
 }

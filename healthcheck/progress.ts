@@ -6,11 +6,11 @@ import type { HealthcheckWorld } from './world.ts'
 
 type World = Pick<HealthcheckWorld, 'log'>
 
-/** Logs that work has begun, so that a reader need not wait for the end to see that there is any. */
+/** Logs that work has begun, so that a reader sees it before the work ends. */
 export const announceStart = ({ log }: World, sentence: string, details: Record<string, unknown>): void =>
   bestEffort(() => log.info(sentence, { event: 'Started', ...details }))
 
-/** Logs that a call is made again. Only the first time: a throttled call is made many times. */
+/** Logs that a call is retried. Only the first retry: a throttled call is retried many times. */
 export const announceRetry = ({ log }: World, call: string, error: ErrorText, subject?: string): void =>
   bestEffort(() =>
     log.warn(`${describeFailure(call, error)} It is retried until the deadline.`, {

@@ -50,7 +50,7 @@ export const untilDecided = async (
 }
 
 /**
- * How long a denial is not believed: IAM is eventually consistent, and the tag that a policy wants may be seconds old.
+ * How long a denial is retried: IAM is eventually consistent, and the tag that a policy requires may be seconds old.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 const denialMs = 20_000

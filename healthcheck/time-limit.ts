@@ -8,7 +8,7 @@ export class TimeLimitError extends Error {
 /** Made once: without a reason, each abort would make an error of its own. */
 const settled = new Error('the call is settled')
 
-/** Gives a call a time limit; the signal tells the call when its result is no longer awaited. */
+/** Gives a call a time limit; the signal tells the call when its result is no longer needed. */
 export const withTimeLimit = async <Result>(
   world: Pick<HealthcheckWorld, 'sleep'>,
   limitMs: number,

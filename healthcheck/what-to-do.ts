@@ -13,7 +13,7 @@ export const whatToDo = ({ verdict, target }: Finding): string | undefined => {
     : general
 }
 
-/** How a site answers that does not know a name: Django 400, others 403 or 421. */
+/** Status codes of sites that do not know the host name: Django 400, others 403 or 421. */
 const hostMatters: ReadonlySet<number> = new Set([400, 403, 421])
 
 const logGroupOf = ({ functionName }: { functionName: string }): string => `/aws/lambda/${functionName}`

@@ -14,7 +14,7 @@ export const announceRun = (world: HookWorld, run: ParsedEvent, deadline: Deadli
   announceStart(world, `Checking ${deploymentId}, for up to ${seconds} s.`, contextOf(run))
 }
 
-/** The last word of a log that has a failure: how to print all of it, for whoever has only the ID of the deployment. */
+/** After a failure: logs the command that prints everything about the deployment, by its ID alone. */
 export const announceCommand = (world: HookWorld, run: ParsedEvent, findings: Finding[]): void => {
   if (!run.execution || findings.every(passes)) return
   const { deploymentId } = run.execution

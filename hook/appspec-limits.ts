@@ -1,6 +1,6 @@
 import { InvalidAppSpecError } from './appspec-error.ts'
 
-/** What an AppSpec of a thousand functions would need, and no more. */
+/** Enough for an AppSpec with a thousand functions. */
 const maxCharacters = 1_000_000
 const maxValues = 20_000
 const maxDepth = 20
@@ -12,7 +12,7 @@ export const requireLength = (content: string): void => {
 }
 
 /**
- * Refuses what would take for ever to go through: a few lines of YAML that refer to each other make billions of values.
+ * Refuses what would take forever to walk through: a few lines of YAML that refer to each other make billions of values.
  *
  * @throws InvalidAppSpecError
  */

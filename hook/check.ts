@@ -10,7 +10,7 @@ import { report } from './report.ts'
 import type { HookWorld, Invocation } from './world.ts'
 
 /**
- * The hook from its event to its verdict. Resolves once CodeDeploy has the verdict, or where nobody waits for one;
+ * The hook from its event to its verdict. Resolves once CodeDeploy has the verdict, or if it waits for none;
  * rejects only if CodeDeploy did not accept it, so that Lambda runs the hook again.
  */
 export const createCheck =

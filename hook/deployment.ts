@@ -99,7 +99,7 @@ const refusalFor = (error: unknown): NotProbed => {
     : verdict
 }
 
-/** CodeDeploy answered, and what it was asked for does not exist. */
+/** CodeDeploy answered that what the call names does not exist. */
 const unknownThing = new Set([
   'ApplicationDoesNotExistException',
   'DeploymentDoesNotExistException',

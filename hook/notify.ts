@@ -5,7 +5,7 @@ import type { ParsedEvent } from './event.ts'
 import type { Status } from './report.ts'
 import type { HookWorld } from './world.ts'
 
-/** Tells people about a deployment that this run of the hook has failed; the runs before have told their own. */
+/** Tells people about a deployment that this run of the hook has failed; earlier runs have sent their own notifications. */
 export const notifyFailure = async (
   world: HookWorld,
   { execution }: ParsedEvent,

@@ -15,8 +15,8 @@ export class ReportError extends Error {
 }
 
 /**
- * Tells CodeDeploy the one verdict on the whole deployment: each finding must pass. Gives back what this run has told it;
- * undefined where an earlier run has, or nobody could.
+ * Tells CodeDeploy the one verdict on the whole deployment: each finding must pass. Returns the verdict that this run
+ * reported; undefined if an earlier run reported one, or no report was possible.
  */
 export const report = async (
   world: HookWorld,

@@ -1,7 +1,7 @@
 import { yamlParse } from 'yaml-cfn'
 
 /**
- * A file of its own beside the bundle, loaded when it is wanted: nearly every AppSpec is JSON.
+ * A file of its own next to the bundle, loaded on demand: nearly every AppSpec is JSON.
  *
  * @throws js-yaml's YAMLException
  */

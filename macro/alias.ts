@@ -24,7 +24,7 @@ export const missingAlias = (web: WebFunction, aliasName: AliasName, context: Co
   return { added: { AutoPublishAlias: aliasName.written } }
 }
 
-/** An alias is there, and every request to the API fails: a refusal that was followed by half. */
+/** The alias is set and every request to the API would fail: the advice of a refusal was followed only in part. */
 const pastAlias = (web: WebFunction, { template, integrations, known }: Context): Problem | undefined => {
   const unqualified = unqualifiedNameOf(web, integrations, known)
   if (unqualified === undefined) return undefined

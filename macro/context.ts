@@ -8,12 +8,12 @@ import type { MacroInput } from './input.ts'
 import { type SharedSettings, sharedSettings } from './settings.ts'
 import type { MacroWorld, Wiring } from './world.ts'
 
-/** All that the plan for a function rests on beside the function. */
+/** Everything that the plan for a function depends on besides the function itself. */
 export type Context = {
   template: Template
   known: Known
   shared: SharedSettings
-  /** What the hook does where no tag says otherwise. */
+  /** What the hook does unless a tag says otherwise. */
   stackDefaults: Settings
   wiring: Wiring
   integrations: Integrations

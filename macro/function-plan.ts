@@ -18,7 +18,7 @@ import type { Step } from './step.ts'
 import { missingTags } from './tags.ts'
 
 /**
- * What happens to one function: `gated` with what is added to its properties and as resources beside it, `left alone`
+ * What happens to one function: `gated` with what is added to its properties and to the resources, `left alone`
  * with the reason why, or `refused` with what the user has to fix.
  */
 export type FunctionPlan = { web: WebFunction } & (

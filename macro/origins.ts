@@ -22,7 +22,7 @@ export const refTo = (parameter: string): Origin => ({ text: `\${${parameter}}`,
 
 /**
  * Which parameters a setting of the Transform section comes from: CloudFormation resolves Refs there before it calls the
- * macro, so that only the values tell. What everybody may write, such as `true` or a default, comes from none.
+ * macro, so that only the values tell. A value that anyone might write, such as `true` or a default, counts as from none.
  */
 export const originOf = (name: string, value: unknown, { parameters }: Known): Origin | undefined => {
   if (isCommon(name, value)) return undefined

@@ -11,10 +11,10 @@ import type { Step } from './step.ts'
 
 /**
  * Behind an alias, visitors get what a version holds. SAM publishes one when the URI of the code, or literal environment
- * and memory, change; anything else would change $LATEST only and reach nobody. So SAM is given a hash of everything that
- * a version holds, of which it makes the version's logical ID.
+ * and memory, change; any other change would reach $LATEST only, and no visitor. So SAM is given a hash of everything
+ * that a version holds, and makes the version's logical ID from it.
  *
- * SAM also appends the hash to the function's Description, by which Lambda sees a change and accepts a new version.
+ * SAM also appends the hash to the function's Description, so that Lambda sees a change and accepts a new version.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-autopublishcodesha256
  */
 export const publishOn = (web: WebFunction, { settings, written }: LayeredSettings, context: Context): Step => {
@@ -22,7 +22,7 @@ export const publishOn = (web: WebFunction, { settings, written }: LayeredSettin
   const isSet = (property: string) => effective(template, web, property) !== undefined
   if (publishesOnTags(web, context)) return hashInstead(web, settings, context)
   if (settings.publishOn === 'Code' || ownRules.some(isSet)) return { added: {} }
-  // whoever made the alias knows SAM's rule, unless they say here that they want this one
+  // the author of the alias relies on SAM's rule, unless the function itself sets PublishOn
   if (isSet('AutoPublishAlias') && written.publishOn === undefined) return { added: {} }
   if (hasRoom(resolve(effective(template, web, 'Description'), known)))
     return { added: { AutoPublishCodeSha256: versionHash(web, context) } }
@@ -53,12 +53,12 @@ const hashInstead = (web: WebFunction, { publishOn }: Settings, context: Context
   return takesHash ? { added: { AutoPublishCodeSha256: versionHash(web, context) } } : { reason: reasons.allProperties }
 }
 
-/** By these the template has a rule of its own. */
+/** With these properties the template has a rule of its own. */
 const ownRules = ['AutoPublishCodeSha256', 'AutoPublishAliasAllProperties']
 
 const hashLength = 10
 
-/** Lambda takes 256 characters, of which SAM needs a space and the hash. */
+/** Lambda takes 256 characters, and SAM needs some of them for a space and the hash. */
 const maxDescription = 256 - 1 - hashLength
 
 const hasRoom = (description: unknown): boolean =>
@@ -69,7 +69,7 @@ const hasRoom = (description: unknown): boolean =>
  * change of this algorithm publishes a new version of every function: test/macro/publish-on.test.ts has known values.
  */
 const versionHash = (web: WebFunction, { template, known }: Context): string => {
-  // at the start of the macro it would cost more than all of the macro
+  // loading it at the start would cost more than the rest of the macro
   const { createHash } = process.getBuiltinModule('node:crypto')
   const contents = JSON.stringify(versionContents(template, web, known))
   return createHash('sha256').update(contents).digest('hex').slice(0, hashLength)

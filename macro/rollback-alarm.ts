@@ -10,8 +10,8 @@ import type { AliasName, LayeredSettings } from './settings.ts'
 import type { Step } from './step.ts'
 
 /**
- * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached beside the
- * user's own. It watches that version alone, so that an old version in trouble cannot block the release that fixes it.
+ * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached in addition to
+ * the user's own. It watches that version alone, so that an old version in trouble cannot block the release that fixes it.
  */
 export const rollbackAlarm = (
   web: WebFunction,

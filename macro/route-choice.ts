@@ -17,10 +17,10 @@ import type { LayeredSettings } from './settings.ts'
  */
 export type Choice = 'literal' | 'catchAll' | 'derived' | 'parameters' | 'set' | 'optedIn'
 
-/** A route that can be probed, and with what request. */
+/** A route that can be probed, and the request for it. */
 export type Candidate = { event: ApiEvent; target: Target; choice: Choice }
 export type Target = Pick<Settings, 'method' | 'path' | 'matcher'> & {
-  /** As messages and logs show it: with the names of parameters in the place of their values. */
+  /** As messages and logs show it: with the names of parameters in place of their values. */
   shown: { path: string; matcher: string }
 }
 
@@ -47,7 +47,7 @@ export const candidatesOf = (routes: ApiEvent[], layers: LayeredSettings): Candi
   return candidates.filter(fitsTags)
 }
 
-/** The macro makes no request that it cannot hand over. Where the path is the user's own, they are told. */
+/** The macro makes no request that does not fit into tags. If the path is the user's own, a problem says so. */
 const fitsTags = ({ choice, event, target: { method, path } }: Candidate): boolean =>
   choice === 'literal' ||
   ((choice === 'catchAll' || isTagValue(path)) && isTagValue(`${event.method ?? method} ${event.path ?? ''}`))

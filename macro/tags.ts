@@ -43,7 +43,7 @@ export const missingTags = (
   }
 }
 
-/** What the hook takes for granted of a function without tags. */
+/** What the hook assumes about a function without tags. */
 const isAssumed = ([key, value]: [string, unknown]): boolean => key === factTags.eventType && value === 'Api'
 
 const isTooLong = (entry: [string, unknown]): entry is [string, string] =>

@@ -14,7 +14,7 @@ import {
 } from '../schema/settings.ts'
 import { foundAt, type Origin, type Origins, originOf, refTo, secretIn } from './origins.ts'
 
-/** Settings as somebody wrote them in one place, and which of them come from parameters. */
+/** Settings as they were written in one place, and which of them come from parameters. */
 export type WrittenSettings = ParsedSettings & { origins: Origins }
 
 /** One setting with its value, or how a sentence goes on after its name. */

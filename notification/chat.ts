@@ -2,8 +2,8 @@ import type { Notice } from './notice.ts'
 import { subjectOf } from './subject.ts'
 
 /**
- * A custom notification of Amazon Q Developer, which shows it in Slack and Microsoft Teams and drops whatever has another
- * form without a word.
+ * A custom notification of Amazon Q Developer, which shows it in Slack and Microsoft Teams and silently drops any other
+ * form.
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export const chatOf = (notice: Notice) => {

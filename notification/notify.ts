@@ -11,7 +11,7 @@ import type { NotificationWorld, Notifier } from './world.ts'
 
 /** What failed, as its adapter names it. */
 export type Failed = {
-  /** Of which the first identifies it in the log. */
+  /** The first of them identifies it in the log. */
   source: Record<string, string>
   /** The page of the console about it. */
   page?: { name: Link['name']; path: string }
@@ -20,8 +20,8 @@ export type Failed = {
 }
 
 /**
- * Tells the subscribers of the topic what failed, in the time that is left. It comes after the report and can change no
- * verdict: it never throws.
+ * Tells the subscribers of the topic what failed, in the time that is left. It runs after the report and cannot
+ * change the verdict. It never throws.
  */
 export const notify = async (world: NotificationWorld, failed: Failed, deadline: Deadline): Promise<void> => {
   const { notifier } = world

@@ -3,7 +3,7 @@ import { clientConfiguration, type Environment } from '../healthcheck/aws/client
 import { messageOf } from './message.ts'
 import type { Notifier } from './world.ts'
 
-/** A file of its own beside the bundle, with all of the messages, loaded when there is something to say. */
+/** A file of its own next to the bundle, with all of the messages, loaded only to send a notification. */
 export const createPrepare = (environment: Environment, topicArn: string): Notifier['prepare'] => {
   const client = new SNSClient(clientConfiguration(environment, 'SNS'))
   return async notice => {

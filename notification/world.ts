@@ -1,7 +1,7 @@
 import type { HealthcheckWorld } from '../healthcheck/world.ts'
 import type { Notice } from './notice.ts'
 
-/** What it takes to tell people. Without a `notifier` nobody is told. */
+/** What it takes to send notifications. Without a `notifier` none is sent. */
 export type NotificationWorld = Pick<HealthcheckWorld, 'now' | 'sleep' | 'log'> & { notifier?: Notifier }
 
 export type Notifier = {

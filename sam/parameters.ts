@@ -7,7 +7,7 @@ export type ParameterValues = {
   /** Of NoEcho parameters: never to be shown, and not computed with, since results tell something about them. */
   secrets: JsonMap
   /**
-   * Of SSM parameter types: the name in the parameter store, in the place of the value, which only CloudFormation reads.
+   * Of SSM parameter types: the name in the parameter store instead of the value, which only CloudFormation reads.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
    */
   ssmNames: JsonMap

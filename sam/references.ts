@@ -10,7 +10,7 @@ export type Reference = {
   written: string
   /** An alias or version follows the name. */
   qualified: boolean
-  /** Plain text that is no Fn::Sub, or a bare `${Site}` within some other text: it may not name a resource at all. */
+  /** Plain text outside of Fn::Sub, or a bare `${Site}` within some other text: it may not name a resource at all. */
   doubtful: boolean
   path: Path
 }
@@ -35,7 +35,7 @@ export const logicalIdOf = (value: unknown): string | undefined => {
   return typeof text === 'string' ? text : undefined
 }
 
-/** SAM's own spelling of what it makes beside a function is `!Ref Site.Alias`. */
+/** SAM's own spelling of a resource that it makes for a function is `!Ref Site.Alias`. */
 const referred = (name: string, path: Path): Reference => {
   const [logicalId = '', part] = name.split('.')
   return { logicalId, written: `!Ref ${name}`, qualified: part !== undefined, doubtful: false, path }

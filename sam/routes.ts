@@ -8,7 +8,7 @@ import { isLoop } from './template.ts'
 /**
  * One API event of a function. `method` is upper case; `method` and `path` are absent where the event has none or has
  * an intrinsic function there, which cannot be resolved before deployment. `properties` are the event's. `shownPath` has the
- * names of parameters in the place of their values.
+ * names of parameters in place of their values.
  */
 export type ApiEvent = {
   type: Exclude<EventType, 'FunctionUrl'>

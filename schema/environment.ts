@@ -1,6 +1,6 @@
 import { type ParsedSettings, parseSettings, type SettingName, settingNames } from './settings.ts'
 
-/** `TimeoutSeconds` → `HEALTHCHECK_TIMEOUT_SECONDS`: how the installed stack hands a parameter to its two functions. */
+/** `TimeoutSeconds` → `HEALTHCHECK_TIMEOUT_SECONDS`: how the installed stack passes a parameter to its functions. */
 export const environmentName = (setting: SettingName): string =>
   `HEALTHCHECK_${setting.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}`
 

@@ -4,12 +4,12 @@ import { sbom } from './sbom.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Writes THIRD-PARTY-LICENSES and sbom.cdx.json beside a bundle, of all packages that have code in it. */
+/** Writes THIRD-PARTY-LICENSES and sbom.cdx.json next to a bundle, for all packages that have code in it. */
 export const licenses = part =>
   license({
     cwd: root,
     thirdParty: {
-      // a new license is one to look at before it is shipped
+      // someone has to review a new license before it is shipped
       allow: {
         test: '(MIT OR MIT-0 OR ISC OR Apache-2.0 OR 0BSD OR BSD-3-Clause)',
         failOnUnlicensed: true,

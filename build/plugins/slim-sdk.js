@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 
-/** Replaces parts of the AWS SDK that a Lambda function of ours has no use for. docs/performance.md says what each gave. */
+/** Replaces parts of the AWS SDK that our Lambda functions do not use. docs/performance.md says what each step gained. */
 export const standIns = {
   name: 'stand-ins',
   resolveId: (id, importer = '') => {
-    // how the SDK classifies errors is wanted, by us alone
+    // our own code still needs the SDK's classification of errors
     if (/[/\\]healthcheck[/\\]failure\.ts$/.test(importer)) return null
     const [, file] = replaced.find(([part]) => part.test(id)) ?? []
     return file ? fileURLToPath(new URL(file, import.meta.url)) : null

@@ -1,4 +1,4 @@
 import { environmentCredentials } from '../../healthcheck/aws/credentials.ts'
 
-/** Stands in the bundle for the SDK's chain of providers, of which a Lambda function never gets past the first. */
+/** Replaces the SDK's chain of providers in the bundle: a Lambda function never gets past the first one. */
 export const defaultProvider = () => environmentCredentials(process.env)

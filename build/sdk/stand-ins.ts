@@ -1,5 +1,5 @@
-// What stands in the bundle for those parts of the AWS SDK that the hook has no use for; build/plugins/slim-sdk.js puts it
-// there. Node parses every byte of a bundle before the first line runs.
+// Replacements for parts of the AWS SDK that the hook does not use; build/plugins/slim-sdk.js puts them into the bundle.
+// Node parses every byte of a bundle before the first line runs.
 
 // @smithy/core/retry: each client tries once, and call-with-retry.ts repeats the call.
 export const DEFAULT_RETRY_MODE = 'standard'
@@ -19,7 +19,7 @@ export const eventStreamSerdeProvider = undefined
 export const EventStreamSerde = undefined
 
 // The reader of ~/.aws/config and ~/.aws/credentials, which a Lambda function does not have. What the environment says,
-// such as AWS_ENDPOINT_URL or AWS_USE_FIPS_ENDPOINT, comes before these files and is read as ever.
+// such as AWS_ENDPOINT_URL or AWS_USE_FIPS_ENDPOINT, comes before these files and is read as usual.
 export const CONFIG_PREFIX_SEPARATOR = '.'
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} })
 

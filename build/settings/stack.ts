@@ -18,7 +18,7 @@ export const parameterGroups = (): string =>
     3,
   )
 
-/** The variables that hand them to a function. */
+/** The variables that pass them to a function. */
 export const variables = (): string =>
   settingNames.map(name => `          ${environmentName(name)}: !Ref ${name}`).join('\n')
 

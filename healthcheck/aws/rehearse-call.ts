@@ -4,7 +4,7 @@ type AnyCommand = { middlewareStack: unknown }
 type AnyClient = { send(command: never, options?: never): unknown }
 
 /**
- * The same client without the network: a command is serialized and signed, and a response is parsed that never came.
+ * The same client without the network: it serializes and signs a command, and parses a made-up response.
  *
  * @param bodyFor a command's response, in JSON
  */

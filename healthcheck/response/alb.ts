@@ -6,7 +6,7 @@ const badGateway = 502
 const maxBytes = 1_000_000
 
 /**
- * The rules of an Application Load Balancer. A key that is absent is fine, whatever its documentation says, and one that
+ * The rules of an Application Load Balancer. An absent key is fine, whatever its documentation says; a key that
  * is null is not. Whether its target group has multi-value headers is not known, so either kind of headers is accepted.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  * https://github.com/awsdocs/elb-application-load-balancers-user-guide/issues/33
