@@ -28,7 +28,7 @@ export const respond = async (
     world.putResponse(request.responseUrl, body, signal),
   )
   if (!failure) return
-  const sentence = `${answer.status} could not be told to CloudFormation. ${describeFailure(call, failure.error)}`
+  const sentence = `${answer.status} could not be reported to CloudFormation. ${describeFailure(call, failure.error)}`
   bestEffort(() => world.log.error(sentence, { stackId: request.stackId, requestId: request.requestId }))
   throw new ResponseError(sentence)
 }

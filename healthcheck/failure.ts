@@ -40,7 +40,7 @@ type WireError = {
   $metadata: { httpStatusCode?: number }
 }
 
-// The SDK's own classification, which also knows a clock that it has corrected, and what Lambda adds to it.
+// The SDK's own classification, which also covers a corrected clock, and the errors that Lambda adds.
 const isRetryable = (error: unknown, name: string, statusCode = 0): boolean =>
   !permanent.has(name) &&
   (transient.has(name) ||
@@ -52,12 +52,12 @@ type SdkError = Parameters<typeof isTransientError>[0]
 /** 408 and 409: a SnapStart or a file system that took too long, a version that is still Pending. */
 const transientStatus = (statusCode: number): boolean => [408, 409].includes(statusCode) || statusCode >= 500
 
-/** These pass with time, whatever their status code. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Temporary errors, whatever their status code. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const transient = new Set([
   'EFSIOException',
   'EFSMountConnectivityException',
   'EFSMountFailureException',
-  // an answer that is not JSON: from something between the service and here
+  // an answer that is not JSON comes from something between the service and this function
   'SyntaxError',
 ])
 

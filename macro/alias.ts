@@ -31,7 +31,7 @@ const pastAlias = (web: WebFunction, { template, integrations, known }: Context)
   return {
     code: 'Api.PastAlias',
     path: propertyPath(template, web, 'AutoPublishAlias'),
-    sentence: `${web.logicalId}.AutoPublishAlias is set while an API integrates ${unqualified}, which API Gateway may not invoke, as SAM permits the alias only; expected \${${web.logicalId}.Alias} in the API's definition.`,
+    sentence: `${web.logicalId}.AutoPublishAlias is set while an API integrates ${unqualified}, which API Gateway may not invoke, because SAM gives it permission on the alias only; expected \${${web.logicalId}.Alias} in the API's definition.`,
   }
 }
 

@@ -45,7 +45,7 @@ export const reasons = {
   },
   invalidAlias: {
     code: 'Alias.Invalid',
-    text: 'SAM makes no alias of its AutoPublishAlias; expected a name or a Ref to a template parameter',
+    text: 'SAM cannot make an alias from its AutoPublishAlias; expected a name or a Ref to a template parameter',
   },
   unreadableApi: {
     code: 'Api.Unreadable',

@@ -32,7 +32,7 @@ export const inMetadata: Read = (_, value, known) => {
   if (Object.hasOwn(known.ssmNames, parameter))
     return {
       code: 'Setting.OfSsm',
-      fault: `is a Ref to ${parameter}, of which the macro knows only the name in SSM; expected the Ref in the Parameters of ${macroName} in the Transform section, where CloudFormation resolves it.`,
+      fault: `is a Ref to the SSM parameter ${parameter}, and the macro gets only its name, not its value; expected the Ref in the Parameters of ${macroName} in the Transform section, where CloudFormation resolves it.`,
     }
   if (Object.hasOwn(known.parameters, parameter))
     return { value: known.parameters[parameter], origin: refTo(parameter) }

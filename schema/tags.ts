@@ -10,7 +10,7 @@ import {
 
 /**
  * How settings travel from the macro to the hook: as tags of the function, because the AppSpec carries only names and
- * versions. Beside the settings go facts that the macro read from the template.
+ * versions. Besides the settings there are facts that the macro read from the template.
  */
 export const tagPrefix = 'websitehealthcheck:'
 
@@ -66,7 +66,7 @@ const forTheHook = settingNames
   .map(name => ({ tag: tagPrefix + name, field: fieldName(name) }))
 
 /**
- * Tags for all that differs from the hook's own defaults, and at least one, by which the hook knows a function of the
+ * Tags for all that differs from the hook's own defaults, and at least one, so that the hook can tell a function of the
  * macro from one that was wired by hand.
  *
  * @param stackDefaults the hook's own defaults, as the installed stack sets them

@@ -89,7 +89,7 @@ for (const [title, around, expected] of [
 own.run()
 
 const half =
-  "Site.AutoPublishAlias is set while an API integrates ${Site.Arn}, which API Gateway may not invoke, as SAM permits the alias only; expected ${Site.Alias} in the API's definition."
+  "Site.AutoPublishAlias is set while an API integrates ${Site.Arn}, which API Gateway may not invoke, because SAM gives it permission on the alias only; expected ${Site.Alias} in the API's definition."
 
 const body = suite('an API definition that integrates the unqualified function')
 

@@ -47,7 +47,7 @@ const rows: [code: string, text: string, properties: Record<string, unknown>, ar
   ],
   [
     'Alias.Invalid',
-    'SAM makes no alias of its AutoPublishAlias; expected a name or a Ref to a template parameter',
+    'SAM cannot make an alias from its AutoPublishAlias; expected a name or a Ref to a template parameter',
     { ...website, AutoPublishAlias: '' },
   ],
   [

@@ -89,7 +89,7 @@ const stored = suite('an SSM parameter')
 stored('is refused on a function, with the way out', () => {
   assert.is(
     said({ Path: { Ref: 'Stored' } }).errorMessage,
-    `${where}.Path is a Ref to Stored, of which the macro knows only the name in SSM; expected the Ref in the Parameters of WebsiteHealthcheck in the Transform section, where CloudFormation resolves it`,
+    `${where}.Path is a Ref to the SSM parameter Stored, and the macro gets only its name, not its value; expected the Ref in the Parameters of WebsiteHealthcheck in the Transform section, where CloudFormation resolves it`,
   )
 })
 
