@@ -29,7 +29,7 @@ export const preview: Command = {
   ],
   notes: [
     'Preview assumes the default parameters of the installed stack. Set environment variables such as HEALTHCHECK_PATH for other values.',
-    "--format yaml adds lines to the author's text and takes WebsiteHealthcheck out of its Transform. Where a function is written in braces, or shares an anchor or a merge key with something else, the template is written anew without its comments, and a warning says so.",
+    "--format yaml adds lines to the author's text and removes WebsiteHealthcheck from its Transform. If a function is written in braces, or shares an anchor or a merge key with something else, the whole template is rewritten without its comments, and a warning says so.",
     'Exit codes: 0 for a preview, 1 with --fail if anything would change, 2 if the macro refuses the template or it cannot be read.',
   ],
   run: async (input, terminal) => {
@@ -44,7 +44,7 @@ export const preview: Command = {
       if (losesComments)
         warn(
           terminal,
-          `${seen.template.file} has a function in braces, behind an anchor or in an included file; it is written anew, without comments.`,
+          `${seen.template.file} has a function in braces, behind an anchor or in an included file; the template is rewritten without comments.`,
         )
       terminal.out(text, 'verbatim')
     }

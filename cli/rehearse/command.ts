@@ -50,7 +50,7 @@ const statusCodes: Record<RehearsalResult['status'], number> = {
 const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserError => {
   const [start, ...then] = commandsFor(file, functions)
   const reasons = functions.map(({ reason }) => reason)
-  const way = `To rehearse it all the same, run ${start} in one terminal, and in another: ${then.join('')}`
+  const way = `To rehearse it anyway, run ${start} in one terminal, and in another: ${then.join('')}`
   return new UserError(...reasons, ...(start ? [way] : []))
 }
 
@@ -64,7 +64,10 @@ const stoodIn = (releases: readonly Release[]): string[] => {
 
 const shortened = (fault: Fault | undefined): string[] =>
   fault
-    ? [`Simulated fault: ${fault.text}.`, ...(fault.hangs ? [] : ['The hook has 900 s in AWS, and less here.'])]
+    ? [
+        `Simulated fault: ${fault.text}.`,
+        ...(fault.hangs ? [] : ['The hook has a timeout of 900 s in AWS, and a shorter one here.']),
+      ]
     : []
 
 /** A failure may be that of an older Node.js, which lacks what the function's own has. */
@@ -73,7 +76,9 @@ const otherNode = ({ logicalId, runtime }: Release): string[] => {
   const [, major = here] = runtime?.match(/^nodejs(\d+)/) ?? []
   return major === here
     ? []
-    : [`${logicalId} is for Node.js ${major} and ran on ${here} here; rehearse with ${major} where that matters.`]
+    : [
+        `${logicalId} is for Node.js ${major} and ran on ${here} here; rehearse with ${major} if the difference matters.`,
+      ]
 }
 
 const faultTexts = Object.entries(faults)
@@ -91,7 +96,7 @@ export const rehearse: Command = {
       type: 'string',
       value: '[TEMPLATE|COMMIT]',
       bare: lastCommit,
-      text: `what is live now and runs as the current version: a template, or this one as a commit of git has it (${lastCommit})`,
+      text: `what is live now and runs as the current version: a template, or a git commit of this one (${lastCommit})`,
     },
     'build-dir': {
       type: 'string',
@@ -135,7 +140,7 @@ export const rehearse: Command = {
   },
   examples: [
     ['rehearse', 'Rehearse what sam build made, or template.yaml'],
-    ['rehearse --live', 'Compare with what the last commit has'],
+    ['rehearse --live', 'Compare with the last commit'],
     ['rehearse next.yaml --live template.yaml', 'Compare with another template'],
     ['rehearse --type Canary10Percent5Minutes', 'Simulate a canary of five minutes'],
     ['rehearse --parameter-overrides Stage=prod Size=2', 'Set template parameters'],
@@ -143,8 +148,8 @@ export const rehearse: Command = {
     ['rehearse --fault never-report', 'Show what a broken hook does to a deployment'],
   ],
   notes: [
-    'Runs the real macro on the template, the real hook in a process of its own, and each function (nodejs, python, java, or the bootstrap of a provided runtime) in another. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
-    'rehearse runs the code of the project as you, like its tests do. It hands over no credentials and none of your environment variables, and is not a sandbox: that code can read your files.',
+    'Runs the real macro on the template, then the real hook and each function (nodejs, python, java, or the bootstrap of a provided runtime) in separate processes. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
+    'rehearse runs the code of the project as your user, like its tests do. It passes on no credentials and none of your environment variables, but it is not a sandbox: that code can read your files.',
     'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
     'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
     "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers of other templates, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",

@@ -37,7 +37,7 @@ const problemsOf = (subject: string, variables: unknown): string[] => {
   if (!isMap(variables)) return [`${subject} is not a map; expected {"NAME": "value"}.`]
   return Object.entries(variables)
     .filter(([, value]) => value !== null && typeof value === 'object')
-    .map(([name]) => `${subject}.${name} is not a text; expected one.`)
+    .map(([name]) => `${subject}.${name} is not a string; expected one.`)
 }
 
 /** The user's values for a function. As in the SAM CLI, only variables that the template has are set, and {@link endpoint}. */

@@ -9,7 +9,7 @@ export type Outside = Endpoint & { services: ReadonlySet<string> }
 export const startOutside = async (): Promise<Outside> => {
   const services = new Set<string>()
   const message =
-    'There is no AWS in a rehearsal; set AWS_ENDPOINT_URL in the environment of the function for one of yours.'
+    'There is no AWS in a rehearsal; to use your own endpoint, set AWS_ENDPOINT_URL in the environment of the function.'
   const server = createServer((request, response) => {
     request.resume()
     services.add(serviceOf(String(request.headers.authorization)))

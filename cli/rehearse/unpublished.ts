@@ -25,7 +25,7 @@ export const unpublished = (next: Deployable, live: Deployable, logicalIds: read
     return [
       changed.length === 0
         ? `${start} nothing that a version holds differs from ${live.template.file}.`
-        : `${start} by its rule SAM publishes none for ${listed(changed)}. Set PublishOn: Change on the function.`,
+        : `${start} SAM publishes none for changes to ${listed(changed)}. Set PublishOn: Change on the function.`,
     ]
   })
 

@@ -104,7 +104,7 @@ const valueless = (template: Template, name: string): string =>
   located(
     template,
     ['Parameters', name],
-    `Parameters.${name} has no value, and Environment needs it; give --parameter-overrides ${name}=VALUE.`,
+    `Parameters.${name} has no value, and Environment needs it; set it with --parameter-overrides ${name}=VALUE.`,
   )
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-timeout */

@@ -24,7 +24,7 @@ export const readDocument = (text: string, lines: LineCounter): Document.Parsed 
   }
   const [document, another] = composer.compose(tokens(), true, text.length) as Iterable<Document.Parsed>
   if (!document) throw new Error('The composer made no document.')
-  if (another) problem(another.range[0], 'MULTIPLE_DOCS', 'it has several documents, parted by ---')
+  if (another) problem(another.range[0], 'MULTIPLE_DOCS', 'it has several documents, separated by ---')
   document.errors.push(...found)
   document.errors.sort((a, b) => a.pos[0] - b.pos[0])
   return document

@@ -27,7 +27,7 @@ export const includedFile = (include: JsonMap, folder: string): { value?: JsonMa
   if (key === undefined) return broken(`${location}, which is not a file`, 'a file or an s3 URI')
   return elsewhere(
     `${location}, whose content is left out here`,
-    `a copy of it as ${basename(key)} beside the template`,
+    `a copy of it named ${basename(key)} next to the template`,
   )
 }
 

@@ -9,7 +9,7 @@ import type { Remark, Rule, Subject } from '../rule.ts'
 type Callers = Record<string, readonly string[]>
 
 const alias =
-  'A name or ARN without an alias means $LATEST: its callers get the new code as soon as it is uploaded, before the check runs and whatever the result.'
+  'A name or ARN without an alias means $LATEST: its callers get the new code as soon as it is uploaded, before the check runs and regardless of its result.'
 const useAlias = 'Name the alias: !Ref Site.Alias, or ${Site.Alias} within !Sub, where Site is the function.'
 const versions = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html'
 const samAlias =
@@ -78,7 +78,7 @@ export const bypassRules: Rule[] = [
     {
       id: 'WHW3003',
       title: 'Permission on the function instead of its alias',
-      meaning: `${alias} A permission on the unqualified function does not hold for its alias, so a caller that goes through the alias is refused.`,
+      meaning: `${alias} A permission on the unqualified function does not apply to its alias, so a caller that uses the alias is denied.`,
       fix: useAlias,
       source: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     },
@@ -115,7 +115,7 @@ export const bypassRules: Rule[] = [
       id: 'WHW3006',
       title: 'Event source mapping bypasses the alias',
       meaning: alias,
-      fix: `${useAlias} Events of the function itself are pointed at the alias by SAM.`,
+      fix: `${useAlias} SAM points the function's own events at the alias.`,
       source: versions,
     },
     { 'AWS::Lambda::EventSourceMapping': ['FunctionName'] },
@@ -164,8 +164,8 @@ export const bypassRules: Rule[] = [
   {
     id: 'WHI3009',
     title: 'Output names the function instead of its alias',
-    meaning: `${alias} Whatever invokes the function by this output bypasses the alias.`,
-    fix: `${useAlias} Leave it if nothing invokes the function by this output.`,
+    meaning: `${alias} Any caller that uses this output bypasses the alias.`,
+    fix: `${useAlias} Leave it if nothing invokes the function through this output.`,
     source: versions,
     find: (subject: Subject) => {
       const gated = gatedIds(subject)

@@ -23,16 +23,16 @@ export const preferenceRules: Rule[] = [
     id: 'WHW4008',
     title: "Deployment type that is close to one of SAM's",
     meaning:
-      'SAM knows a deployment type only by its exact name. It treats any other name as a CodeDeploy deployment configuration of the account, and the deployment group fails if the account has none of that name.',
-    fix: 'Write the name that the message suggests. If the account has a configuration of the name as written, ignore this check.',
+      'SAM knows a deployment type only by its exact name. It treats any other name as a CodeDeploy deployment configuration of the account, and the deployment group fails if the account has none with that name.',
+    fix: 'Write the name that the message suggests. If the account has a configuration with the name as written, ignore this check.',
     source: preferenceDocs,
     find: misspelledTypes,
   },
   {
     id: 'WHW4002',
-    title: 'Enabled that is always on',
+    title: 'Enabled that is always true',
     meaning:
-      'SAM decides whether a DeploymentPreference is enabled before CloudFormation evaluates intrinsic functions. It resolves a Ref to a parameter and Fn::FindInMap; anything else, such as Fn::If, and any text but true and false, counts as true in every stage.',
+      'SAM decides whether a DeploymentPreference is enabled before CloudFormation evaluates intrinsic functions. It resolves a Ref to a parameter and Fn::FindInMap; anything else, such as Fn::If, and any text other than true and false, counts as true in every stage.',
     fix: 'Use a parameter or a mapping: Enabled: !FindInMap [Stages, !Ref Stage, Gated].',
     source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
     find: ({ value, known }) =>
@@ -49,8 +49,8 @@ export const preferenceRules: Rule[] = [
     id: 'WHW4003',
     title: 'Globals put the health check on functions that are not websites',
     meaning:
-      'A PreTraffic hook in Globals holds for every function of the template. A function that does not answer HTTP requests is probed too, fails, and its deployment is rolled back.',
-    fix: 'Remove Hooks.PreTraffic from Globals: the macro puts it on each website function. Or set DeploymentPreference.Enabled: false on the others.',
+      'A PreTraffic hook in Globals applies to every function in the template. A function that does not answer HTTP requests is probed too: the probe fails, and the deployment is rolled back.',
+    fix: 'Remove Hooks.PreTraffic from Globals: the macro adds it to each website function. Or set DeploymentPreference.Enabled: false on the others.',
     source: preferenceDocs,
     find: ({ value, known }) => {
       const names = workers({ value, known })
@@ -80,9 +80,9 @@ export const preferenceRules: Rule[] = [
   },
   {
     id: 'WHW4005',
-    title: 'Role that may not invoke the hook',
+    title: 'Role that is not allowed to invoke the hook',
     meaning:
-      'CodeDeploy invokes the hook with DeploymentPreference.Role. A role of the template that has neither the managed policy AWSCodeDeployRoleForLambda nor a statement for lambda:InvokeFunction on CodeDeployHook_* makes every deployment fail.',
+      'CodeDeploy invokes the hook with DeploymentPreference.Role. If a role in the template has neither the managed policy AWSCodeDeployRoleForLambda nor a statement that allows lambda:InvokeFunction on CodeDeployHook_*, every deployment fails.',
     fix: 'Attach arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda, or remove Role: the macro uses the role of the installed stack.',
     source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/getting-started-create-service-role.html',
     find: ({ value, plans, known }) =>

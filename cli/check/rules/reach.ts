@@ -58,7 +58,7 @@ export const reachRules: Rule[] = [
     id: 'WHW5002',
     title: "Function behind an API's own definition, without an event",
     meaning:
-      'An API of the template integrates the function in its OpenAPI definition with a GET route, so it serves visitors; but it has no Api or HttpApi event, and the macro reads routes of a definition only where they name the alias of the function.',
+      'The OpenAPI definition of an API in the template integrates the function with a GET route, so the function serves visitors. But the function has no Api or HttpApi event, and the macro reads a route from a definition only if the route names the alias of the function.',
     fix: 'Set AutoPublishAlias on the function and integrate ${Site.Alias}; or set Metadata.WebsiteHealthcheck.Enabled: false if this is intended.',
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',

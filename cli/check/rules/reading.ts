@@ -9,7 +9,7 @@ export const unreadable: Rule = {
   id: 'WHE0001',
   title: 'Not a template',
   meaning:
-    'The file is not YAML or JSON as the SAM CLI reads them, or it does not have a map of Resources. Of errors in the syntax the first one is shown: what follows it may be right.',
+    'The file is not YAML or JSON as the SAM CLI reads them, or it does not have a map of Resources. Only the first syntax error is shown, because later ones may follow from it.',
   fix: 'Fix the text at the line and column of the message.',
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html',
   find: () => [],
@@ -49,7 +49,7 @@ export const readingRules: Rule[] = [
     id: 'WHE0004',
     title: 'Text that the SAM CLI does not read',
     meaning:
-      'sam build, sam validate and sam deploy read a template with PyYAML, which keeps to YAML 1.1, and so does cfn-lint. PyYAML stops at this place, or reads something else, although newer readers take the text as it stands.',
+      'sam build, sam validate, sam deploy and cfn-lint read templates with PyYAML, which implements YAML 1.1. PyYAML rejects this text or reads it differently, although newer parsers accept it.',
     fix: 'Write what the message expects.',
     source: 'https://github.com/aws/aws-sam-cli/blob/develop/samcli/yamlhelper.py',
     find: ({ template }) =>
@@ -63,17 +63,17 @@ export const readingRules: Rule[] = [
     id: 'WHE0005',
     title: 'Include that fails',
     meaning:
-      'AWS::Include names a file that is not there, is not a map in YAML or JSON, or has short forms such as !GetAtt, which CloudFormation does not read in an included file. The deployment fails.',
+      'AWS::Include names a file that does not exist, is not a map in YAML or JSON, or has short forms such as !GetAtt, which CloudFormation does not read in an included file. The deployment fails.',
     fix: 'Write what the message expects.',
     source: includes,
     find: includesThat('broken'),
   },
   {
     id: 'WHI0006',
-    title: 'Include that is not known here',
+    title: 'Include that is not available locally',
     meaning:
-      'AWS::Include names a file in S3 that has no copy next to the template, or the name depends on a parameter. CloudFormation expands it before it calls the macro, so the deployment sees functions and API definitions that no command here can see.',
-    fix: 'Keep a copy of the file next to the template, under the last part of its name.',
+      'AWS::Include names a file in S3 that has no copy next to the template, or the name depends on a parameter. CloudFormation expands it before it calls the macro, so the deployment sees functions and API definitions that codedeployhook cannot see.',
+    fix: 'Keep a copy of the file next to the template, and name it after the last part of its key.',
     source: includes,
     find: includesThat('elsewhere'),
   },

@@ -35,7 +35,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE2002',
     title: 'Setting too long for a tag',
     meaning:
-      'Settings reach the hook as tags of the function. A tag value has at most 256 characters, and characters that tags do not allow take three each.',
+      'Settings reach the hook as tags of the function. A tag value has at most 256 characters, and each character that tags do not allow takes up three.',
     fix: 'Shorten the value, for instance the query string of Path.',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html',
   },
@@ -51,7 +51,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE3001',
     title: 'Function URL without an alias',
     meaning:
-      'With an alias SAM points the Function URL at it, and the target of a Function URL can only be set when it is created: CloudFormation replaces it, and its address changes.',
+      'With an alias, SAM points the Function URL at the alias. The target of a Function URL can be set only at creation, so CloudFormation replaces the URL and its address changes.',
     fix: 'If a new address is fine, set AutoPublishAlias on the function. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html',
   },
@@ -59,13 +59,13 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE3002',
     title: 'API definition without an alias',
     meaning:
-      "The API's own definition integrates the function by its unqualified ARN. With an alias SAM gives API Gateway permission on the alias only, and every request to the API would fail.",
+      "The API's own definition integrates the function by its unqualified ARN. With an alias, SAM gives API Gateway permission on the alias only, so every request to the API would fail.",
     fix: 'Set AutoPublishAlias on the function and integrate ${Site.Alias} instead of ${Site.Arn}. Otherwise opt it out with Metadata.WebsiteHealthcheck.Enabled: false.',
     source: 'https://github.com/aws/serverless-application-model/blob/develop/docs/safe_lambda_deployments.rst',
   },
   {
     id: 'WHE3010',
-    title: 'API definition past the alias',
+    title: 'API definition names the function instead of its alias',
     meaning:
       "The function has an alias, and the API's own definition integrates the function without it. SAM gives API Gateway permission on the alias only, so every request to the API fails.",
     fix: 'Integrate ${Site.Alias} instead of ${Site.Arn}. Or add an AWS::Lambda::Permission for apigateway.amazonaws.com on the function itself; visitors then get new code unchecked.',
@@ -74,7 +74,7 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
   {
     id: 'WHE4001',
     title: 'Hooks is an intrinsic function',
-    meaning: 'SAM accepts an intrinsic function in the place of the Hooks map and silently drops every hook in it.',
+    meaning: 'SAM accepts an intrinsic function instead of the Hooks map and silently drops every hook in it.',
     fix: 'Write a map, with the intrinsic function inside: Hooks: { PostTraffic: !If [ … ] }.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
@@ -83,17 +83,17 @@ const refusals: readonly Omit<Rule, 'find'>[] = [
     id: 'WHE4007',
     title: 'RollbackAlarm does not fit the preference',
     meaning:
-      'RollbackAlarm adds an alarm to the Alarms of the DeploymentPreference. It cannot join an intrinsic function there, nor a deployment group that exists where the alarm does not.',
+      'RollbackAlarm adds an alarm to the Alarms of the DeploymentPreference. The macro cannot add it if Alarms is an intrinsic function, or if the deployment group may exist without the alarm.',
     fix: 'Write Alarms as a list and PassthroughCondition: true, or remove RollbackAlarm.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html',
   },
   {
     id: 'WHE1005',
-    title: 'Functions that SAM has made already',
+    title: 'Template that SAM has already transformed',
     meaning:
-      'The template holds what the SAM transform made of functions, AWS::Lambda::Function with the tag lambda:createdBy, and no AWS::Serverless::Function. The macro treats this as a wrong order of transforms and refuses it.',
-    fix: 'Pass the template as it was before SAM.',
+      'The template has no AWS::Serverless::Function, but it has an AWS::Lambda::Function with the tag lambda:createdBy, which the SAM transform adds. The macro concludes that the transforms are in the wrong order and refuses the template.',
+    fix: 'Pass the template as it was before the SAM transform.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html',
   },
   {

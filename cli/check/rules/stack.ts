@@ -48,14 +48,14 @@ export const stackRules: Rule[] = [
     id: 'WHI6003',
     title: 'StackGate needs a permission',
     meaning:
-      "CloudFormation invokes the function behind a custom resource with the credentials of whoever deploys, or with the stack's service role. Without permission the custom resource fails, and with it the deployment.",
+      "CloudFormation invokes the function behind a custom resource with the deployer's credentials or the stack's service role. Without this permission, the custom resource fails, and so does the deployment.",
     fix: 'Allow lambda:InvokeFunction on the function WebsiteHealthcheckGate, see docs/stack-gate.md.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources-lambda.html',
     find: ({ value, plans }) => {
       const gates = plans.flatMap(plan => (plan.kind === 'gated' && plan.settings.stackGate ? [plan.web] : []))
       if (gates.length === 0) return []
       const names = listed(gates.map(({ logicalId }) => logicalId))
-      const message = `StackGate is set for ${names}; whoever deploys needs lambda:InvokeFunction on WebsiteHealthcheckGate.`
+      const message = `StackGate is set for ${names}; the deployer needs lambda:InvokeFunction on WebsiteHealthcheckGate.`
       return [{ path: transformPath(value, macroName), message }]
     },
   },

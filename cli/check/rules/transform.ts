@@ -23,7 +23,7 @@ export const transformRules: Rule[] = [
     id: 'WHE1001',
     title: 'SAM transforms before WebsiteHealthcheck',
     meaning:
-      'CloudFormation runs transforms in the order of the list. After SAM there are no AWS::Serverless::Function left to gate, and the macro refuses the template.',
+      'CloudFormation runs transforms in the order of the list. After SAM has run, no AWS::Serverless::Function is left to gate, and the macro refuses the template.',
     fix: `Write ${both}.`,
     source,
     find: subject => {
@@ -37,7 +37,7 @@ export const transformRules: Rule[] = [
     id: 'WHE1002',
     title: 'SAM transform missing',
     meaning:
-      'The macro adds properties that only SAM understands. CloudFormation runs no transform that a macro asks for, so without SAM in the list the AWS::Serverless resources fail as unrecognized resource types.',
+      'The macro adds properties that only SAM understands. CloudFormation does not run transforms that a macro adds, so without SAM in the list, the AWS::Serverless resources fail as unrecognized resource types.',
     fix: `Write both lines:\n\n    Transform:\n      - ${macroName}\n      - ${sam}`,
     source,
     find: subject => {
@@ -80,7 +80,7 @@ export const transformRules: Rule[] = [
     id: 'WHE1006',
     title: 'Misspelled transform',
     meaning:
-      'A name in the Transform section is close to the name of a transform that is needed here. CloudFormation does not know it and fails the change set.',
+      'A name in the Transform section resembles the name of a required transform. CloudFormation does not know it and fails the change set.',
     fix: `Write ${both}.`,
     source,
     find: ({ value }) =>

@@ -39,7 +39,7 @@ export const faults: Record<string, Fault> = {
     ...toTheFunction(() => failure(429, 'TooManyRequestsException', 'Rate Exceeded.')),
   },
   deny: {
-    text: 'the hook may not invoke the new version',
+    text: 'the hook is not allowed to invoke the new version',
     ...toTheFunction(() =>
       failure(403, 'AccessDeniedException', 'The hook is not authorized to perform: lambda:InvokeFunction'),
     ),

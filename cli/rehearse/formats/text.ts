@@ -79,7 +79,7 @@ const reasonLines = (why: Why, paint: Paint): string[] => [
 ]
 
 const notAsked = (version: string, isKnown: boolean): string =>
-  `The live version ${version} was not probed${isKnown ? '' : '; compare with the last commit by --live'}`
+  `The live version ${version} was not probed${isKnown ? '' : '; use --live to compare with the last commit'}`
 
 const line = ({ atMs, event, text }: Moment, paint: Paint): string =>
   `  ${paint('dim', time(atMs).padStart(10))}  ${event.padEnd(18)}  ${wrap(printable(text), 34)}`

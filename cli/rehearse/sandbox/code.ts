@@ -40,7 +40,7 @@ export const findCode = (
   if (properties.DurableConfig !== undefined)
     return elsewhere('is a durable function, whose executions are not kept here.')
   if (runtime === null || runtime === undefined || runtime === '')
-    return wrong('Runtime', 'not set; expected one of Lambda, such as nodejs24.x.')
+    return wrong('Runtime', 'not set; expected a Lambda runtime, such as nodejs24.x.')
   const kind = kindOf(runtime)
   if (!kind) return { ...wrong('Runtime', `${named(runtime)}, which does not run here.`), elsewhere: true }
   if (typeof handler !== 'string')
@@ -49,7 +49,7 @@ export const findCode = (
   if (typeof inline === 'string') return { ...code, folder: writeInline(inline, kind, scratch) }
   if (typeof uri !== 'string' || uri.startsWith('s3://')) {
     const found = isMap(uri) && !isIntrinsic(uri) ? 'in S3' : named(uri)
-    return wrong('CodeUri', `${found}; expected a folder beside the template, or code for --handler.`)
+    return wrong('CodeUri', `${found}; expected a folder next to the template, or code for --handler.`)
   }
   const words: Words = {
     folder: { text: `${subject}.CodeUri is ${uri}`, property: 'CodeUri' },

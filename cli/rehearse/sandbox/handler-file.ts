@@ -21,7 +21,7 @@ export const missingHandler = (
   if (source)
     return about(
       words,
-      `, of which only ${beside}${source} is there; run sam build first, or name the built file with --handler.`,
+      `, but only ${beside}${source} exists; run sam build first, or name the built file with --handler.`,
     )
   return about(
     words,

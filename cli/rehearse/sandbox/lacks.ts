@@ -88,14 +88,14 @@ const moduleLack = (
 const inPython = ['boto3', 'botocore', 's3transfer', 'jmespath', 'dateutil', 'six', 'urllib3']
 
 const provided = (name: string, runtime: string, command: string): Lack => ({
-  phrase: `imports ${name}, which Lambda's ${runtime} brings along and this machine does not have; run ${command}`,
+  phrase: `imports ${name}, which Lambda's ${runtime} provides and this machine does not have; run ${command}`,
   voids: 'any',
   elsewhere: false,
 })
 
 /** @param service as requests are signed for it, such as `dynamodb`, or its host */
 export const noAws = (service: string): Lack => ({
-  phrase: `calls ${service}, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL to one of yours by --env-vars`,
+  phrase: `calls ${service}, and there is no AWS in a rehearsal; set AWS_ENDPOINT_URL to your own endpoint with --env-vars`,
   voids: 'failed',
   elsewhere: false,
 })
@@ -108,7 +108,7 @@ export const noFileSystem: Lack = {
 
 /** @param name of a variable that has a stand-in */
 export const noValue = (name: string): Lack => ({
-  phrase: `needs ${name}, which only a deployment knows; set it with --env-vars`,
+  phrase: `needs ${name}, whose value is known only after deployment; set it with --env-vars`,
   voids: 'failed',
   elsewhere: false,
 })

@@ -233,7 +233,7 @@ for (const [words, expected] of [
     { positionals: ['app/template.yaml'], colour: 'green', template: undefined, overrides: [], quick: false },
   ],
 ] as const)
-  options(`${words.join(' ')}, else samconfig.toml beside the template`, async () => {
+  options(`${words.join(' ')}, else samconfig.toml next to the template`, async () => {
     let input: Input | undefined
     await start(['paint', ...words], given => {
       input = given

@@ -117,7 +117,7 @@ yaml('keeps line endings', async () => {
 })
 
 const anew =
-  'Warning: template.yaml has a function in braces, behind an anchor or in an included file; it is written anew, without comments.\n'
+  'Warning: template.yaml has a function in braces, behind an anchor or in an included file; the template is rewritten without comments.\n'
 
 for (const [what, site] of [
   ['in braces', 'Site: { Type: AWS::Serverless::Function, Properties: { Events: { Any: { Type: HttpApi } } } }'],

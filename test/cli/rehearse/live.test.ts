@@ -111,7 +111,7 @@ live('compares without a live version where nobody named it, and says how to nam
   const { code, out } = await runRehearse({ 'template.yaml': stack, 'code/index.js': answers(404) })
   assert.is(code, 0)
   assert.match(out, /\(version 1 could not be probed\)/)
-  assert.match(out, /The live version 1 was not probed; compare with the last commit by --live/)
+  assert.match(out, /The live version 1 was not probed; use --live to compare with the last commit/)
 })
 
 live('leaves nothing behind', () => {

@@ -86,7 +86,7 @@ for (const [title, files, command] of [
   [
     'boto3',
     { 'template.yaml': template(python(answersIn('import boto3'))) },
-    "imports boto3, which Lambda's python3.13 brings along and this machine does not have; run python3 -m pip install boto3.",
+    "imports boto3, which Lambda's python3.13 provides and this machine does not have; run python3 -m pip install boto3.",
   ],
   [
     'boto3 within a handler that survives it',
@@ -247,7 +247,7 @@ lacking('is the value of a variable: a function that fails with its stand-in is 
   const text = template(site(`Environment: { Variables: { DATABASE: !GetAtt Db.Endpoint.Address } }\n      ${code}`))
   const { code: exitCode, err } = await runRehearse({ 'template.yaml': text })
   assert.is(exitCode, 2)
-  assert.match(err, /Site needs DATABASE, which only a deployment knows; set it with --env-vars\./)
+  assert.match(err, /Site needs DATABASE, whose value is known only after deployment; set it with --env-vars\./)
 })
 
 for (const [statusCode, code] of [

@@ -146,7 +146,7 @@ outcome('shows where it threw, by paths of its own code', async () => {
 outcome('says that the live version is not known where nobody named it', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
   assert.match(out, /Answer {14}version 1: its code is not available here/)
-  assert.match(out, /The live version 1 was not probed; compare with the last commit by --live/)
+  assert.match(out, /The live version 1 was not probed; use --live to compare with the last commit/)
 })
 
 outcome('of two functions takes both back where one is unhealthy', async () => {
@@ -429,7 +429,7 @@ for (const [title, files, words, sentence] of [
     'code in S3',
     { 'template.yaml': template(site('CodeUri: s3://a/b')) },
     [],
-    'template.yaml:9:7 Site.CodeUri is s3://a/b; expected a folder beside the template',
+    'template.yaml:9:7 Site.CodeUri is s3://a/b; expected a folder next to the template',
   ],
   [
     'a handler that is not there',
@@ -497,7 +497,7 @@ for (const [title, files, words, sentence] of [
     'no runtime',
     { 'template.yaml': template(site(answering(200))).replace('nodejs24.x', '') },
     [],
-    'Site.Runtime is not set; expected one of Lambda, such as nodejs24.x.',
+    'Site.Runtime is not set; expected a Lambda runtime, such as nodejs24.x.',
   ],
   [
     'no URL',

@@ -53,7 +53,7 @@ rehearsal.after(() => rmSync(root, { recursive: true }))
 const start = 'A deployment of next.yaml would publish no new version of Site, so no hook would run:'
 const nothing = `${start} nothing that a version holds differs from live.yaml.`
 const bySam = (what: string) =>
-  `${start} by its rule SAM publishes none for ${what}. Set PublishOn: Change on the function.`
+  `${start} SAM publishes none for changes to ${what}. Set PublishOn: Change on the function.`
 const code = { settings: '{ PublishOn: Code }' }
 const stage = 'Environment: { Variables: { STAGE: !Ref Stage } }'
 

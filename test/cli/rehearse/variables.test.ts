@@ -107,7 +107,7 @@ environment('names the parameter that has no value', async () => {
   const { err } = await runRehearse({ 'template.yaml': text })
   assert.match(
     err,
-    /Warning: template\.yaml:2:\d+ Parameters\.Table has no value, and Environment needs it; give --parameter-overrides Table=VALUE\./,
+    /Warning: template\.yaml:2:\d+ Parameters\.Table has no value, and Environment needs it; set it with --parameter-overrides Table=VALUE\./,
   )
 })
 
@@ -148,7 +148,7 @@ for (const [title, text, sentence] of [
   ['is not JSON', 'secret', 'env.json is not a map in JSON; expected '],
   ['is a list', '["secret"]', 'env.json is not a map in JSON; expected '],
   ['has a text for a function', '{"Site": "secret"}', 'env.json Site is not a map; expected {"NAME": "value"}.'],
-  ['has a map for a variable', '{"Site": {"A": {"secret": 1}}}', 'env.json Site.A is not a text; expected one.'],
+  ['has a map for a variable', '{"Site": {"A": {"secret": 1}}}', 'env.json Site.A is not a string; expected one.'],
 ] as const)
   environment(`exits 2 for a file of --env-vars that ${title}`, async () => {
     const files = { 'template.yaml': template(site(showing)), 'env.json': text }

@@ -194,7 +194,7 @@ Site
 ${[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(index => `      line <${index}>\\u001b`).join('\n')}
     What to do: Read the body and the log lines in the record. If that answer is
     fine, set Path or Matcher.
-  The live version 1 was not probed; compare with the last commit by --live
+  The live version 1 was not probed; use --live to compare with the last commit
   Alias live: version 1 before, version 1 after
 
 Java is not rehearsed:

@@ -143,7 +143,7 @@ for (const [location, files, problem] of [
   [
     's3://bucket/a.yaml',
     {},
-    'names s3://bucket/a.yaml, whose content is left out here; expected a copy of it as a.yaml beside the template.',
+    'names s3://bucket/a.yaml, whose content is left out here; expected a copy of it named a.yaml next to the template.',
   ],
   [
     { 'Fn::Sub': 's3://bucket/${File}' },

@@ -73,7 +73,7 @@ const nestedKeys = (depth: number): string => Array.from({ length: depth }, (_, 
 for (const [text, message] of [
   ['a: b: c', '1:4 Nested mappings are not allowed in compact mappings'],
   ['a:\n  - b\n c: d', '3:1 All mapping items must start at the same column'],
-  ['a: 1\n---\nb: 2', '2:1 it has several documents, parted by ---'],
+  ['a: 1\n---\nb: 2', '2:1 it has several documents, separated by ---'],
   ['a: &x [*x]', '1:7 aliases repeat or nest more than a template can hold'],
   ['a: *x', '1:4 *x names no anchor'],
   ['? [a]\n: b', '1:3 a key is not text'],
