@@ -17,7 +17,7 @@ const { env, stdout, stderr } = process
 const words = process.argv.slice(2)
 const plain = words.includes('--no-color') ? { ...env, NO_COLOR: '1' } : env
 const interruption = createInterruption()
-// an exit code of 1 is an answer, and this is none
+// an exit code of 1 is an answer, and this is not one
 process.on('uncaughtException', error => {
   stderr.write(`Error: This is a bug in codedeployhook: ${error.stack}\n`)
   process.exit(exitCodes.couldNotRun)
@@ -37,7 +37,7 @@ process.exitCode = await main(words, [preview, check, rehearse, event, explain],
   stdin: () => readFileSync(0, 'utf8'),
   status: createStatus(stderr),
   paint: { out: createPaint(stdout, plain), err: createPaint(stderr, plain) },
-  // a command that never asks for it, and so cannot end by itself, is ended by the signal
+  // the signal ends a command that never uses `interrupted` and so cannot end by itself
   get interrupted() {
     return interruption()
   },

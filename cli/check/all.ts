@@ -18,7 +18,7 @@ export const checkAll = (input: Input, terminal: Terminal): number => {
   const named = input.positionals.length > 0 ? input.positionals : input.values('template-file')
   const files = filesOf(named.length > 0 ? named : [findOwnTemplate(terminal.cwd)], terminal.cwd)
   const about = { overrides: parseOverrides(input.values('parameter-overrides')), region: regionOf(input, terminal) }
-  // what is wrong in the environment is wrong in no template
+  // a problem in the environment is not a problem of a template
   installedStack(terminal.env)
   const withMacro = input.flag('with-macro')
   const found = files.flatMap(file => checkFile(file, about, terminal, withMacro))
@@ -47,7 +47,7 @@ const checkFile = (
   }
 }
 
-/** IDs of an option, each of which has to be the beginning of one that there is. */
+/** The IDs in an option. Each has to be a rule's ID or a prefix of one. */
 const idsIn = (input: Input, option: string): string[] => {
   const ids = input.values(option).flatMap(idsOf)
   const unknown = ids.filter(id => !rules.some(rule => rule.id.startsWith(id.toUpperCase())))

@@ -59,7 +59,7 @@ export const misspelledTypes = ({ value, known }: Subject): Remark[] => {
   ]
 }
 
-/** Other digits are another configuration, and may well be the user's own. */
+/** Other digits mean another configuration, which may be the user's own. */
 const meantBy = (type: string): string | undefined => {
   const digits = (name: string) => name.replace(/\D+/g, ' ').trim()
   return deploymentTypes.find(

@@ -10,7 +10,7 @@ import { subjectFor } from './scope.ts'
 type Environment = Record<string, string | undefined>
 
 /**
- * All that the rules find in a template and nothing in it says to ignore, in the order of its lines.
+ * The findings in a template, except those that it ignores, in the order of its lines.
  *
  * @param withMacro as if its Transform section called the macro
  */
@@ -35,7 +35,7 @@ export const lint = (source: Source, env: Environment, withMacro = false): Findi
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
 }
 
-/** What stands in Globals is said once, not for each function that it holds for. */
+/** A remark about Globals is reported once, not for each function. */
 const once = (remarks: Remark[]): Remark[] => {
   const entries = remarks.map(
     remark => [JSON.stringify([remark.path, remark.position, remark.message]), remark] as const,
@@ -43,7 +43,7 @@ const once = (remarks: Remark[]): Remark[] => {
   return [...new Map(entries.toReversed()).values()].toReversed()
 }
 
-/** What there is to say about a file that is not a template. */
+/** The findings about a file that is not a template. */
 export const findingsOf = ({ found }: UserError, file: string): Finding[] =>
   found.map(problem => {
     const { position, message } =

@@ -4,7 +4,7 @@ import { isEnabled } from '../../sam/preference.ts'
 import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
 import { isMap, own, textOf } from '../../schema/json.ts'
 
-/** How many resources SAM makes of a template at least, before and after the macro. Loops count as one turn. */
+/** The minimum number of resources that SAM makes from a template, before and after the macro. A loop counts as one iteration. */
 export const resourceCount = (template: Template, fragment: Template, known: Known) => ({
   before: count(template, known),
   after: count(fragment, known),

@@ -2,7 +2,7 @@ import { isIntrinsic } from '../../sam/template.ts'
 import { isMap, own, textOf } from '../../schema/json.ts'
 
 /**
- * Whether a role of the template may invoke the hook, as far as the template says it: false only where all of its
+ * Whether a role in the template may invoke the hook, as far as the template shows: false only if all of its
  * policies are literal, and none allows it.
  */
 export const mayInvokeHook = (template: { Resources: Record<string, unknown> }, role: string): boolean => {
@@ -16,7 +16,7 @@ export const mayInvokeHook = (template: { Resources: Record<string, unknown> }, 
   return managed.some(mayBeEnough) || [...inline, ...attached.map(policy => own(policy, 'Properties'))].some(allows)
 }
 
-/** `arn:…/AWSCodeDeployRoleForLambda`, also within !Sub or !Join; a policy of the user's own could say anything. */
+/** `arn:…/AWSCodeDeployRoleForLambda`, also within !Sub or !Join; a user's own policy could allow anything. */
 const mayBeEnough = (arn: unknown): boolean => {
   const text = JSON.stringify(arn ?? '')
   const isOfAws = text.includes('policy/service-role/') || text.includes(':aws:policy/')

@@ -7,7 +7,7 @@ import type { Template } from '../template/template.ts'
 import { levelOf, type Rule, type Subject } from './rule.ts'
 
 /**
- * What each rule has to look at. A template that does not call the macro is deployed without it: what the macro would do
+ * The subject of each rule. A template that does not call the macro is deployed without it: what the macro would do
  * is for informational checks only, and a template that has nothing to do with it passes.
  *
  * @param asIf the user asks what would happen with the macro

@@ -22,7 +22,7 @@ export const parseArguments = (words: readonly string[], options: Record<string,
     if (token.kind === 'positional') parsed.positionals.push(token.value)
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    // parseArgs takes any word that follows for the value, the next option too
+    // parseArgs treats any word that follows as the value, even the next option
     const value = !token.inlineValue && /^-./.test(token.value ?? '') ? undefined : token.value
     const problem = problemOf(token.rawName, value, option, options)
     if (problem) problems.push(problem)
@@ -36,7 +36,7 @@ export const parseArguments = (words: readonly string[], options: Record<string,
 /** SAM accepts --template for --template-file. */
 const asSam = (word: string): string => word.replace(/^--template(?==|$)/, '--template-file')
 
-/** An option that may stand alone gets its value, unless a word follows that is one. */
+/** Gives an option that may stand alone its default value, unless the next word is a value. */
 const completing =
   (options: Record<string, Option>) =>
   (word: string, index: number, words: readonly string[]): string => {
@@ -63,7 +63,7 @@ const meant = (raw: string, names: readonly string[]): string => {
   return closest === undefined ? `expected ${oneOf(names.map(name => `--${name}`))}.` : `did you mean --${closest}?`
 }
 
-/** What is wrong with a value, wherever it is written. */
+/** What is wrong with a value, on the command line or in a file. */
 export const valueProblem = (subject: string, value: string, option: Option | undefined): string | undefined =>
   option?.choices && !option.choices.includes(value)
     ? `${subject} is ${value || 'empty'}; ${closest(value, option.choices)}`
@@ -72,7 +72,7 @@ export const valueProblem = (subject: string, value: string, option: Option | un
 const closest = (value: string, choices: readonly string[]): string =>
   value ? didYouMean(value, choices) : `expected ${oneOf(choices)}.`
 
-/** `--parameter-overrides A=b C=d` → one option for each of the words, which parseArgs takes one value at a time. */
+/** `--parameter-overrides A=b C=d` → one option for each word, as parseArgs takes one value at a time. */
 const gather = function* (words: readonly string[], options: Record<string, Option>): Generator<string> {
   let open: string | undefined
   for (const [index, word] of words.entries()) {
@@ -80,7 +80,7 @@ const gather = function* (words: readonly string[], options: Record<string, Opti
     if (word.startsWith('-')) {
       const opens = name !== undefined && Object.hasOwn(options, name) && options[name]?.words === true
       open = opens ? name : undefined
-      // without a word to take it stays, to be judged
+      // without a word that follows, it stays as it is and is checked later
       if (open === undefined || word.includes('=') || !isEntry(words[index + 1])) yield word
     } else if (open !== undefined && isEntry(word)) yield `--${open}=${word}`
     else {

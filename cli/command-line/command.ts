@@ -5,16 +5,16 @@ export type Command = {
   name: string
   /** One line for the list of commands. */
   summary: string
-  /** What follows the name in the usage line. */
+  /** What the usage line shows after the name. */
   usage: string
   options: Record<string, Option>
   /** Command lines after `codedeployhook`, each with what it is for. */
   examples: readonly (readonly [line: string, purpose: string])[]
   /** Closing paragraphs of the help. */
   notes?: readonly string[]
-  /** The exit code of a {@link UserError} where it is not {@link exitCodes.couldNotRun}. */
+  /** The exit code of a {@link UserError}, if not {@link exitCodes.couldNotRun}. */
   userErrorCode?: number
-  /** Gives the exit code. A {@link UserError} thrown is printed, whether it is of the words or of the run. */
+  /** Returns the exit code. A thrown {@link UserError} is printed, whether the arguments or the run caused it. */
   run(input: Input, terminal: Terminal): Promise<number>
 }
 
@@ -23,12 +23,12 @@ export type Option = {
   type: 'string' | 'boolean'
   text: string
   short?: string
-  /** What stands for the value in the help. */
+  /** The placeholder for the value in the help. */
   value?: string
   choices?: readonly string[]
   multiple?: boolean
   words?: boolean
-  /** The value of the option where none is written. */
+  /** The value of an option that is written without one. */
   bare?: string
 }
 
@@ -42,22 +42,22 @@ export type Input = {
   flag(option: string): boolean
 }
 
-/** All that a command may touch. `out` is for the result, `err` for progress and warnings; neither ends the line. */
+/** All that a command may use of the outside world. `out` is for the result, `err` for progress and warnings; neither ends the line. */
 export type Terminal = {
   cwd: string
   env: Record<string, string | undefined>
   /** `verbatim`: a document for other programs, which a pipe gets to the last byte. */
   out(text: string, form?: 'verbatim'): void
   err(text: string): void
-  /** What is going on right now: one line on a terminal, which the next one replaces and an empty one removes. */
+  /** The current progress: one line on a terminal. The next line replaces it, an empty one removes it. */
   status(text: string): void
   /** All of standard input. */
   stdin(): string
   /** Colors for `out` and for `err`; plain text where the stream is not a terminal. */
   paint: { out: Paint; err: Paint }
-  /** Fires when the user wants it to end. */
+  /** Fires when the user interrupts the command. */
   interrupted: AbortSignal
 }
 
-/** As other deployment tools have them: 1 means that the answer is no, 2 that there is no answer. */
+/** As in other deployment tools: 1 means that the answer is no, 2 that there is no answer. */
 export const exitCodes = { ok: 0, failed: 1, couldNotRun: 2 } as const

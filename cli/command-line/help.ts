@@ -42,7 +42,7 @@ const row = ([name, option]: [string, Option]): [string, string] => {
   return [`${option.short ? `-${option.short},` : '   '} --${name}${value}`, option.text]
 }
 
-/** Two columns within 80; the second one starts on a line of its own where the first is long. */
+/** Two columns within a width of 80. After a long first column, the second one starts on the next line. */
 const table = (rows: readonly (readonly [string, string])[]): string[] => {
   const left = Math.min(26, Math.max(...rows.map(([first]) => first.length)))
   return rows.flatMap(([first, second]) => {

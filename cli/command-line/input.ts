@@ -16,7 +16,7 @@ export const common: Record<string, Option> = {
   help: { type: 'boolean', short: 'h', text: 'show this help' },
 }
 
-/** What the user wants of a command: the words, and behind them samconfig.toml. */
+/** The input of a command: its arguments, with defaults from samconfig.toml. */
 export const inputOf = (words: readonly string[], command: Command, { cwd }: Terminal): Input => {
   const { values, flags, positionals } = parseArguments(words, { ...command.options, ...common })
   const last = (name: string) => values[name]?.at(-1)
@@ -24,7 +24,7 @@ export const inputOf = (words: readonly string[], command: Command, { cwd }: Ter
   const configFile = last('config-file')
   const configured = readSamconfig(command.name, command.options, {
     cwd,
-    // beside the template, as SAM looks for it
+    // next to the template, where SAM looks for it
     file: configFile ?? join(dirname(last('template-file') ?? positionals[0] ?? ''), 'samconfig.toml'),
     isNamed: configFile !== undefined,
     environment: last('config-env'),
@@ -43,7 +43,7 @@ export const inputOf = (words: readonly string[], command: Command, { cwd }: Ter
   }
 }
 
-/** The usage line says how many words a command takes; an option takes the place of the template. */
+/** The usage line says how many words a command takes; --template-file replaces the first. */
 const tooMany = ({ name, usage }: Command, positionals: readonly string[], template: string | undefined): void => {
   const slots = usage.split(' ').filter(slot => slot !== '[OPTIONS]')
   const slot = slots.findIndex(slot => slot.startsWith('[TEMPLATE'))
@@ -59,7 +59,7 @@ const tooMany = ({ name, usage }: Command, positionals: readonly string[], templ
   )
 }
 
-/** The user may not know this name, so the message says where it is written. */
+/** The user may not know this name, so the message says where it was set. */
 const missingTemplate = ({ values, subject }: Configured, cwd: string): void => {
   const isThere = (name: string) => name === '-' || isDynamicPattern(name) || existsSync(resolve(cwd, name))
   const missing = values.filter(name => !isThere(name))

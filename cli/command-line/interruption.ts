@@ -2,7 +2,7 @@ import { exitCodes } from './command.ts'
 
 /**
  * A signal that fires on the first SIGINT or SIGTERM after the first call; the second one ends the process. Until that
- * call they do what they always do, also while the process is too busy to take notice.
+ * call the signals have their default effect, even while the process is busy.
  */
 export const createInterruption = (): (() => AbortSignal) => {
   const controller = new AbortController()

@@ -6,7 +6,7 @@ import { common, inputOf } from './input.ts'
 import { printable } from './printable.ts'
 import { UserError } from './user-error.ts'
 
-/** Runs one command line and gives its exit code. Never throws: any other error is shown as a bug of ours. */
+/** Runs one command line and gives its exit code. Never throws: an unexpected error is shown as a bug in codedeployhook. */
 export const main = async (
   words: readonly string[],
   commands: readonly Command[],

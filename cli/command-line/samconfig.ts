@@ -12,13 +12,13 @@ import { UserError } from './user-error.ts'
 export type Configured = { values: string[]; subject: string }
 
 /**
- * Defaults for the options of a command from samconfig.toml, the nearest first: the command's own table, then what SAM's
+ * Defaults for the options of a command from samconfig.toml, the most specific first: the command's own table, then what SAM's
  * users write for deploy, then global. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  * Throws a {@link UserError} for what the command line would refuse as well.
  *
  * @param file relative to `cwd`
- * @param isNamed by the user, and then it has to be there
- * @param environment named by the user, and then it has to be in the file
+ * @param isNamed whether the user named the file; then it has to exist
+ * @param environment the table that the user named; it has to be in the file
  */
 export const readSamconfig = (
   command: string,
@@ -42,7 +42,7 @@ export const readSamconfig = (
   )
   const known = entries.filter(({ table, name }) => Object.hasOwn(options, name) && isOurs(table, name))
   const problems = [
-    // the other tables are SAM's, whose keys are not ours to judge
+    // the other tables are SAM's, so their keys are not checked here
     ...entries
       .filter(({ table, name }) => table === command && !Object.hasOwn(options, name))
       .map(({ name, subject }) => `${subject} is unknown${suggestion(name, options)}`),
@@ -63,7 +63,7 @@ const nearest = (environment: string, config: JsonMap): string => {
   return tables.length > 0 ? didYouMean(environment, tables) : 'the file has no tables.'
 }
 
-/** What means the same to sam deploy and us. */
+/** Options that mean the same to sam deploy and to codedeployhook. */
 const isOurs = (table: string, name: string): boolean =>
   table !== 'deploy' || name === 'template-file' || name === 'parameter-overrides'
 

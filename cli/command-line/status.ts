@@ -1,6 +1,6 @@
 type Stream = { isTTY?: boolean; columns?: number; write(text: string): unknown }
 
-/** One line at the end of a terminal that each call replaces; no terminal, no line. */
+/** One line at the end of a terminal, replaced by each call. Prints nothing where there is no terminal. */
 export const createStatus = (stream: Stream) => {
   let shown = false
   return (text: string): void => {

@@ -3,10 +3,10 @@ import type { Position } from '../template/locate.ts'
 /** A sentence, or what is wrong at a place in a file. */
 export type UserProblem = string | { file: string; position: Position; message: string }
 
-/** What the user has to change: one sentence for each problem, shown without a stack. The command could not run. */
+/** An error that the user has to fix: one sentence for each problem, shown without a stack. The command could not run. */
 export class UserError extends Error {
   override name = 'UserError'
-  /** As they were given, for those who show places in a way of their own. */
+  /** The problems as given, for callers that show places in another way. */
   readonly found: readonly UserProblem[]
   readonly problems: readonly string[]
 

@@ -1,6 +1,6 @@
 import type { Terminal } from './command.ts'
 import { printable } from './printable.ts'
 
-/** A sentence about what the command does all the same. */
+/** A warning about something that does not stop the command. */
 export const warn = ({ err, paint }: Pick<Terminal, 'err' | 'paint'>, text: string): void =>
   err(`${paint.err('yellow', 'Warning:')} ${printable(text)}\n`)

@@ -1,7 +1,7 @@
-/** Width of all that is printed for people. */
+/** Width of all text printed for people. */
 export const columns = 80
 
-/** Text in lines of at most a width. A word that is longer has a line of its own. */
+/** Wraps text at a width. A longer word gets its own line. */
 export const linesOf = (text: string, width: number, firstWidth = width): string[] => {
   const lines: string[] = []
   for (const word of text.split(space)) {
@@ -13,7 +13,7 @@ export const linesOf = (text: string, width: number, firstWidth = width): string
   return lines
 }
 
-/** Numbers and their units stay together; and no line begins with `::`, which GitHub Actions takes for a command. */
+/** Numbers and their units stay together; and no line begins with `::`, which GitHub Actions treats as a command. */
 const space = /(?<!\bin) (?!::|(?:ms|s|min|%)(?:\W|$))/
 
 /** Text within {@link columns}: the lines after the first are indented. */

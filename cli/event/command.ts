@@ -29,7 +29,7 @@ export const event: Command = {
     const [file, logicalId] = second === undefined ? [undefined, first] : [first, second]
     if (file !== undefined && file !== '-' && /^\w+$/.test(file) && !existsSync(join(terminal.cwd, file)))
       throw new UserError(`${file} is not a file; expected codedeployhook event ${usage}.`)
-    // of one word alone it is the name of the function
+    // a single word is the name of the function
     const source = readSource({ ...input, positionals: file === undefined ? [] : [file] }, terminal)
     const { event, warnings } = probeFor(source, logicalId, terminal.env, Date.now())
     for (const warning of warnings) warn(terminal, warning)

@@ -9,7 +9,7 @@ import { locatedProblems } from '../template/located.ts'
 import type { Source } from '../template/source.ts'
 
 /**
- * The event that the hook sends to a function, by the hook's own code from the tags that the macro's answer has.
+ * The event that the hook sends to a function. The hook's own code makes it from the tags that the macro adds.
  *
  * @param logicalId may be left out where the template has one gated function only
  * @param timeMs since the epoch

@@ -12,7 +12,7 @@ import { tagsOf } from './tags.ts'
 /** A function whose new versions wait behind an alias for the hook of the installed stack, and how the hook probes it. */
 export type Gated = {
   web: WebFunction
-  /** By the macro, or by a PreTraffic hook that the author wrote. */
+  /** Gated by the macro, or by a PreTraffic hook that the author wrote. */
   by: 'macro' | 'author'
   alias: string
   deploymentType: string
@@ -21,7 +21,7 @@ export type Gated = {
 }
 
 /**
- * The gated functions of a template as the macro returns it. Every command takes them from here.
+ * The gated functions of a template as the macro returns it. Every command uses this.
  *
  * @param stackDefaults what the hook does where no tag says otherwise
  */

@@ -21,7 +21,7 @@ export const installedStack = (environment: Record<string, string | undefined>):
 const prefix = 'HEALTHCHECK_'
 const known = settingNames.map(environmentName)
 
-/** Others may have variables of this prefix too: only what is close to one of ours is judged. */
+/** Other tools may use this prefix too, so only names close to a known one are reported. */
 const misspelled = (name: string): string | undefined => {
   if (known.includes(name)) return undefined
   const closest = closestTo(

@@ -18,7 +18,7 @@ export type MacroEvent = {
   templateParameterValues: JsonMap
 }
 
-/** The account that stands for the user's own. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+/** The placeholder for the user's account. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = '123456789012'
 
 /** The macro's event for a template, with the parameters at their defaults unless overridden. */

@@ -13,13 +13,13 @@ import { installedStack } from './installed-stack.ts'
 import { type MacroEvent, macroEvent } from './macro-event.ts'
 import { isAfterSam } from './transform-order.ts'
 
-/** What the macro answers to a template, and what becomes of its functions by that. */
+/** The macro's response to a template, and what it does with each function. */
 export type MacroRun = {
   sent: MacroEvent
   /** The template without its Transform section, with all that the macro adds. */
   fragment: Template
   plans: FunctionPlan[]
-  /** Why the macro refuses the template; CloudFormation then goes no further. */
+  /** Why the macro refuses the template; CloudFormation then stops. */
   problems: Transformation['problems']
   known: Known
   gated: Gated[]
@@ -45,7 +45,7 @@ export const runMacro = (
   return { sent, fragment: transformed, plans, problems, known, gated }
 }
 
-/** Where SAM stands first in the Transform section, the macro sees what SAM has left of the functions. */
+/** If SAM comes first in the Transform section, the macro sees the functions as SAM transformed them. */
 const answerAfterSam = (sent: MacroEvent, transformPath: Path, world: MacroWorld): Transformation => {
   const input = { ...sent, transformPath }
   const answer = transform(input, world)

@@ -4,7 +4,7 @@ import type { Known } from '../../sam/known.ts'
 import type { WebFunction } from '../../sam/template.ts'
 import { isMap, type JsonMap, textOf } from '../../schema/json.ts'
 
-/** The tags of a function as the hook would read them, but for those that only a deployment knows. */
+/** The tags of a function as the hook would read them, except those known only after deployment. */
 export const tagsOf = (template: JsonMap, web: WebFunction, known: Known): Record<string, string> => {
   const tags = effective(template, web, 'Tags')
   return Object.fromEntries(

@@ -9,7 +9,7 @@ export const bothTransforms = `Transform: [${macroName}, ${samTransform}]`
 
 export const callsMacro = (template: JsonMap): boolean => transformsOf(template).includes(macroName)
 
-/** Whether the macro gets what SAM has left of the functions. */
+/** Whether the macro gets the functions as SAM transformed them. */
 export const isAfterSam = (template: JsonMap): boolean => {
   const [ours, sams] = positions(template)
   return sams >= 0 && sams < ours

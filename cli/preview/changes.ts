@@ -4,7 +4,7 @@ import type { JsonMap } from '../../schema/json.ts'
 /** What is added to the map at a path of the template. */
 export type Change = { path: string[]; added: JsonMap }
 
-/** Resources first: where two ends meet, their lines come after those of the functions. */
+/** Resources first: if both end at the same place, their lines come after those of the functions. */
 export const changesOf = (plans: FunctionPlan[]): Change[] => {
   const gated = plans.flatMap(plan => (plan.kind === 'gated' ? [plan] : []))
   const beside = new Map<string, Change>()

@@ -22,7 +22,7 @@ export type Preview = {
   refusal?: string
   /** The whole template for the next transform, where the macro does not refuse. */
   transformed: JsonMap
-  /** Sentences on resources that are none, and on a Transform section that keeps the macro or SAM from being called. */
+  /** Sentences about resources that are not valid, and about a Transform section that does not call the macro or SAM. */
   notes: string[]
 }
 
@@ -44,7 +44,7 @@ export const previewOf = (source: Source, environment: Record<string, string | u
   }
 }
 
-/** The macro's fragment has no Transform; CloudFormation goes on with those of the list that it has not run yet. */
+/** The macro's fragment has no Transform; CloudFormation continues with the transforms in the list that it has not run yet. */
 const withTransform = ({ value: template, ran }: Template, fragment: JsonMap): JsonMap => {
   const names = transformsOf(template)
   const left = [template.Transform].flat().filter((_, i) => names[i] !== macroName && !ran.has(i))

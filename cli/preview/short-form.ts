@@ -2,7 +2,7 @@ import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { isIntrinsic } from '../../sam/template.ts'
 import { plainValue } from '../template/scalar.ts'
 
-/** A value as one writes it in a template: `{ "Fn::ImportValue": "x" }` is `!ImportValue x`. On one line, cut at `most`. */
+/** A value as a person writes it in a template: `{ "Fn::ImportValue": "x" }` is `!ImportValue x`. On one line, cut at `most`. */
 export const inline = (value: unknown, most = Number.POSITIVE_INFINITY): string => {
   const node = shortForm(value)
   if (node instanceof YAMLMap || node instanceof YAMLSeq) node.flow = true
@@ -10,11 +10,11 @@ export const inline = (value: unknown, most = Number.POSITIVE_INFINITY): string 
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
 
-/** A whole template in short form. Throws nothing away but comments, which a value does not have. */
+/** A whole template in short form. Comments are lost, as a value does not have them. */
 export const dump = (value: unknown): string => documentOf(shortForm(value)).toString({ lineWidth: 0 })
 
 const documentOf = (contents: Node): Document => {
-  // every scalar below is text already in the form in which it is to stand there
+  // every scalar below is text in its final form
   const document = new Document(undefined, { schema: 'failsafe' })
   document.contents = contents
   return document
@@ -29,7 +29,7 @@ export const shortForm = (value: unknown): Node => {
 }
 
 const tagged = (name: string, value: unknown): Node | undefined => {
-  // Fn::ForEach has a name of its own behind it, Fn::Transform takes a map
+  // Fn::ForEach is followed by the name of the loop, and Fn::Transform takes a map
   const [, tag] = name.match(/^(?:Fn::(?!Ref$|Condition$|Transform$))?(\w+)$/) ?? []
   if (tag === undefined || (tag === 'GetAtt' && typeof value === 'string')) return undefined
   const node = shortForm(name === 'Fn::GetAtt' && isAttribute(value) ? value.join('.') : value)

@@ -2,7 +2,7 @@ import type { FunctionPlan } from '../../macro/function-plan.ts'
 import type { Route } from '../../schema/tags.ts'
 import type { Gated } from '../macro/gated.ts'
 
-/** The request to a gated function, with the names of parameters in the place of their values. */
+/** The request to a gated function, with the names of parameters instead of their values. */
 export const shownRequest = (
   { probe: { settings, route } }: Gated,
   plan: FunctionPlan,

@@ -14,7 +14,7 @@ import { isIntrinsic } from '../../sam/template.ts'
 import { isMap as isJsonMap, type JsonMap } from '../../schema/json.ts'
 import { dump } from './short-form.ts'
 
-/** A stretch of text and what takes its place. */
+/** A range of text and its replacement. */
 export type Splice = { from: number; to: number; text: string }
 
 export const applied = (text: string, splices: Splice[]): string =>
@@ -22,7 +22,7 @@ export const applied = (text: string, splices: Splice[]): string =>
     .toSorted((a, b) => b.from - a.from)
     .reduce((result, { from, to, text }) => result.slice(0, from) + text + result.slice(to), text)
 
-/** New lines at the end of block maps and lists, nothing else touched; undefined where something is not written so. */
+/** New lines at the end of block maps and lists, nothing else changes; undefined if something is written in another form. */
 export const insertions = (
   text: string,
   root: unknown,
@@ -51,7 +51,7 @@ const intoMap = (text: string, map: YAMLMap, added: JsonMap): Splice[] | undefin
   }
   if (Object.keys(here).length === 0) return inner
   const outer = atEnd(text, map, dump(here))
-  // of two at the same place the first comes last
+  // of two edits at the same place, apply the first one last
   return outer && [outer, ...inner]
 }
 

@@ -5,10 +5,10 @@ import type { Input } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { templateNames } from '../template/files.ts'
 
-/** The template to rehearse. `own`: where `sam build` made it, the template that it was made of, if that is found. */
+/** The template to rehearse. `own`: if `sam build` made it, the template that it was built from, if found. */
 export type ChosenTemplate = { file: string; isBuilt: boolean; isNamed: boolean; own?: string | undefined }
 
-/** What the user names; else what `sam build` made, for that is what gets deployed; else the template of the folder. */
+/** The template that the user names; otherwise what `sam build` made, as that is deployed; otherwise the folder's template. */
 export const chosenTemplate = (input: Input, cwd: string): ChosenTemplate => {
   const named = input.positionals[0] ?? input.value('template-file')
   const buildFolder = input.value('build-dir')

@@ -14,7 +14,7 @@ import { type RehearsalResult, statusOf } from './result.ts'
 import { withScratch } from './scratch.ts'
 
 const run = (input: Input, terminal: Terminal): Promise<number> => {
-  // from now on a signal ends it by way of what it has to clean up
+  // from now on a signal ends the command after its cleanup
   const { interrupted, env } = terminal
   return withScratch(async scratch => {
     const progress = createProgress(terminal)
@@ -54,7 +54,7 @@ const noneRehearsed = (file: string, functions: readonly NotRehearsed[]): UserEr
   return new UserError(...reasons, ...(start ? [way] : []))
 }
 
-/** Said once for all functions, and without values, of which a parameter may be a part. */
+/** Printed once for all functions, and without values, as they may contain parameters. */
 const stoodIn = (releases: readonly Release[]): string[] => {
   const names = [...new Set(releases.flatMap(({ standIns }) => standIns))]
   return names.length === 0
@@ -70,7 +70,7 @@ const shortened = (fault: Fault | undefined): string[] =>
       ]
     : []
 
-/** A failure may be that of an older Node.js, which lacks what the function's own has. */
+/** A failure may come from this machine's Node.js if it is not the function's version. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
   const [here] = process.versions.node.split('.')
   const [, major = here] = runtime?.match(/^nodejs(\d+)/) ?? []

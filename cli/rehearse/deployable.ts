@@ -18,7 +18,7 @@ export type Deployable = {
   template: Template
   /** The whole of it, with the macro's additions. */
   value: FullTemplate
-  /** With the values of NoEcho parameters, which the functions need to run, and those that stand for SSM's. */
+  /** Includes the values of NoEcho parameters, which the functions need to run, and stand-ins for SSM parameters. */
   known: Known
   gated: Gated[]
   /** The others, with the macro's reasons. */

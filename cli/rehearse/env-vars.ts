@@ -21,7 +21,7 @@ export const readEnvVars = (file: string, cwd: string): EnvVars => {
 
 const aFile = { a: 'environment variables', form: 'JSON', name: 'env.json' }
 
-// no word of the parser's, which quotes the file
+// not the parser's message, which quotes the file
 const parse = (file: string, text: string): JsonMap => {
   const problem = `${file} is not a map in JSON; expected {"LogicalId": {"NAME": "value"}} or {"Parameters": {"NAME": "value"}}.`
   try {
@@ -54,10 +54,10 @@ export const envVarsFor = (
   )
 }
 
-/** An AWS of the user's own. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
+/** The user's own AWS endpoint. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
 const endpoint = /^AWS_ENDPOINT_URL(_|$)/
 
-/** Names in the file that no function has: most of the time they are misspelled. */
+/** Names in the file that no function has: usually misspelled. */
 export const unknownEnvVars = (
   { file, shared, byFunction }: EnvVars,
   functions: Record<string, readonly string[]>,

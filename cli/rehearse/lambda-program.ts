@@ -26,7 +26,7 @@ export const programOf = (
 ): Program => {
   const memoryMegabytes = Number(memory) || 128
   const commands: Record<Code['kind'], string[]> = {
-    // of code that --handler names, nobody knows what is deployed with it
+    // for code that --handler names, what is deployed with it is unknown
     node: [
       process.execPath,
       join(scratch, 'node.mjs'),

@@ -15,10 +15,10 @@ export const layerFolders = (layers: unknown, { value, folder }: Template): stri
     const content = own(properties, 'ContentUri') ?? own(properties, 'Content')
     if (typeof content !== 'string') return []
     const path = resolve(folder, content)
-    // before sam build has laid it out, it has neither
+    // before sam build, it has neither
     return ['nodejs', 'python'].some(name => existsSync(join(path, name))) ? [path] : []
   })
-  // of two files with one name, that of the later layer counts
+  // if two layers have a file with the same name, the later layer wins
   return folders.length === layers.length ? folders.reverse() : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../healthcheck/verdict.ts'
 import { isMap, type JsonMap, own } from '../../schema/json.ts'
 
-/** What the hook's log says of one function. */
+/** What the hook's log says about one function. */
 export type LoggedVerdict = {
   /** `Failed Healthcheck.Timeout Site:2 GET /healthcheck -> no answer in 29000 ms` */
   verdict?: string | undefined
@@ -17,9 +17,9 @@ export type LoggedVerdict = {
   whatToDo?: string | undefined
 }
 
-/** The hook's verdict among the lines of its log, which are JSON, and the record behind it, which says why. */
+/** The hook's verdict among the lines of its log, which are JSON, and the record after it, which says why. */
 export const parseHookLog = (log: string): LoggedVerdict => {
-  // what has an event is said on the way, not found
+  // a record with an event is progress, not a result
   const records = log
     .split('\n')
     .flatMap(line => parseRecord(line) ?? [])

@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { Endpoint } from './aws/endpoint.ts'
 import { listen } from './aws/loopback.ts'
 
-/** What stands where AWS is. `services`: those that were called, as their requests are signed, such as `dynamodb`. */
+/** Stands in for AWS. `services`: the services that were called, by the names in their signatures, such as `dynamodb`. */
 export type Outside = Endpoint & { services: ReadonlySet<string> }
 
-/** Where the AWS SDK of a rehearsed version calls instead of AWS: it is told at once that there is none. */
+/** Where the AWS SDK of a rehearsed version calls instead of AWS: every request fails at once. */
 export const startOutside = async (): Promise<Outside> => {
   const services = new Set<string>()
   const message =

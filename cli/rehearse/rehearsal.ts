@@ -28,7 +28,7 @@ export type Rehearsal = {
 
 /**
  * Deploys all functions at once, as CloudFormation would. Stops every process that it started, whatever happens.
- * A function that found something missing on this machine is among those that are not rehearsed.
+ * A function that found something missing on this machine counts as not rehearsed.
  */
 export const rehearseAll = async (
   rehearsal: Rehearsal,
@@ -93,7 +93,7 @@ const rehearseOne = async (release: Release, aws: Aws, hook: Hook, tell: Rehears
   return { logicalId, name, ...heard, alias, before: currentVersion, after, live, moments: timeline.moments }
 }
 
-/** An answer that is bad because of this machine says nothing about the release. */
+/** A bad answer caused by this machine does not prove anything about the release. */
 const lacking = (one: Rehearsed, functions: Aws['functions']): NotRehearsed | undefined => {
   const { logicalId, name, reason, status } = one
   const isVoid = { any: true, bad: status === 'Failed' || reason !== undefined, failed: status === 'Failed' }
@@ -102,7 +102,7 @@ const lacking = (one: Rehearsed, functions: Aws['functions']): NotRehearsed | un
   return lack && { logicalId, reason: `${logicalId} ${lack.phrase}.`, elsewhere: lack.elsewhere }
 }
 
-/** One deployment that failed fails the update of the stack, and CloudFormation takes the others back too. */
+/** One deployment that failed fails the update of the stack, and CloudFormation rolls back the others too. */
 const rollBack = (all: Rehearsed[]): Rehearsed[] =>
   all.every(({ status }) => status === 'Succeeded')
     ? all

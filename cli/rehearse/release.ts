@@ -24,7 +24,7 @@ export type Release = {
   target(outside: Outside): Version
   /** Undefined where the code of the live version is not known. */
   current: ((outside: Outside) => Version) | undefined
-  /** Sentences about what is not here as it is in AWS. */
+  /** Sentences about what differs here from AWS. */
   warnings: string[]
   /** Variables that have a stand-in here. */
   standIns: string[]

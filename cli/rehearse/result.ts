@@ -2,7 +2,7 @@ import type { Deployable } from './deployable.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
 import type { Rehearsed } from './timeline.ts'
 
-/** What a rehearsal came to. */
+/** The result of a rehearsal. */
 export type RehearsalResult = {
   file: string
   /** Incomplete: none failed, but not all could be rehearsed. */
@@ -10,7 +10,7 @@ export type RehearsalResult = {
   functions: readonly Rehearsed[]
   notRehearsed: readonly NotRehearsed[]
   leftAlone: Deployable['leftAlone']
-  /** Whether the release that is live now was named. */
+  /** Whether the user named the live release. */
   live: unknown
 }
 

@@ -6,12 +6,12 @@ import { UserError } from '../command-line/user-error.ts'
 import { readText } from '../template/files.ts'
 import { parseTemplate, type Template } from '../template/template.ts'
 
-/** A template as a commit has it, with the code beside it. `notes`: what of its dependencies is not here. */
+/** A template at a commit, with its code. `notes`: which of its dependencies are not here. */
 export type CommittedTemplate = { template: Template; notes: string[] }
 
 /**
- * A template and its code as a commit has them, in a folder of their own; the repository and its index stay as they are.
- * Undefined where the word names no commit.
+ * A template and its code as a commit has them, in a separate folder; the repository and its index do not change.
+ * Undefined if the word does not name a commit.
  *
  * @param file the template as it is now
  * @param scratch an empty folder
@@ -58,7 +58,7 @@ const gitIn =
 
 const lockFiles = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock']
 
-/** Packages are not in git: those that are installed serve the commit too, where it declares the same ones. */
+/** Packages are not in git: the commit uses the installed ones if it declares the same ones. */
 const linkPackages = (folders: string[], root: string, exported: string, revision: string): string[] =>
   folders.flatMap(folder => {
     const [now, then] = [join(root, folder), join(exported, folder)]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../command-line/user-error.ts'
 
-/** Runs with a folder of its own for temporary files, which goes away however the command ends. */
+/** Runs with its own folder for temporary files, which is removed however the command ends. */
 export const withScratch = async <T>(run: (folder: string) => Promise<T>): Promise<T> => {
   const folder = makeFolder()
   // a process that was killed a moment ago may still be writing

@@ -6,10 +6,10 @@ import { UserError } from '../command-line/user-error.ts'
 import type { Template } from '../template/template.ts'
 
 /**
- * Refuses what `sam build` made before its sources changed: it would pass or fail for the code of another day.
+ * Refuses what `sam build` made before its sources changed: it would pass or fail for outdated code.
  *
  * @param built the template that sam build made
- * @param own the template that it was made of
+ * @param own the template that it was built from
  * @param logicalIds of the functions that matter
  */
 export const refuseStale = (built: string, own: Template, logicalIds: readonly string[], cwd: string): void => {

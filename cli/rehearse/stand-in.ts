@@ -3,8 +3,8 @@ import type { Known } from '../../sam/known.ts'
 import { dig, isMap, type JsonMap, own, textOf } from '../../schema/json.ts'
 
 /**
- * A value with recognisable texts of the right form, an ARN, a URL or a name, where only a deployment knows more.
- * Undefined where there is no such text.
+ * A value with recognizable stand-ins (an ARN, a URL or a name) for what is known only after deployment.
+ * Undefined if there is no such stand-in.
  */
 export const standInFor = (written: unknown, template: JsonMap, known: Known): unknown => {
   const found = resolve(withStandIns(written, template, known), known)
@@ -51,7 +51,7 @@ const referred = (name: string, template: JsonMap, known: Known): unknown => {
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name
 }
 
-/** Of these a Ref gives the ARN. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html */
+/** For these types, Ref returns the ARN. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html */
 const refIsArn = [
   'AWS::SNS::Topic',
   'AWS::SecretsManager::Secret',

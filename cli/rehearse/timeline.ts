@@ -16,7 +16,7 @@ export type EventName =
 export type Moment = { atMs: number; event: EventName; text: string }
 export type Timeline = { moments: Moment[]; add(event: EventName, text: string): void }
 
-/** `tell` hears of each moment as it comes. */
+/** `tell` is called with each event as it happens. */
 export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Timeline => {
   const moments: Moment[] = []
   return {

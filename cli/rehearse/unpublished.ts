@@ -10,7 +10,7 @@ import { listed } from '../command-line/listed.ts'
 import type { Deployable } from './deployable.ts'
 
 /**
- * A sentence for each function of which a deployment from the live template to the next one would publish no version, so
+ * A sentence for each function for which a deployment from the live template to the next would publish no version, so
  * that CodeDeploy would not run at all.
  *
  * @param logicalIds of the functions that are rehearsed
@@ -35,7 +35,7 @@ type Version = {
   hasAllProperties: boolean
   /** Each property that a version holds, resolved. */
   contents: Record<string, unknown>
-  /** What SAM makes the version's logical ID of without a hash. */
+  /** What SAM makes the version's logical ID from if there is no hash. */
   bySam: unknown
   /** Of the files of its code on this machine. */
   code: string | undefined

@@ -96,7 +96,7 @@ export const versionOf = ({ template, value, known }: Deployable, wanted: Wanted
   }
 }
 
-/** Whether a function says a stand-in in its error or its log; a bare name may be there for other reasons. */
+/** Whether a function's error or log contains a stand-in; a bare name may be there for other reasons. */
 const isIn = (standIn: string | undefined, { payload, log, functionError }: InvocationOutcome): boolean =>
   standIn !== undefined && /[.:/]/.test(standIn) && `${log}${functionError ? payload : ''}`.includes(standIn)
 

@@ -3,7 +3,7 @@ import { isMap, type JsonMap, own } from '../../schema/json.ts'
 import type { Path } from '../../schema/problem.ts'
 import { shown } from '../../schema/sentence.ts'
 
-/** Something in the place of a resource that is not one: no other look at the template finds it. */
+/** A value under Resources that is not a resource: no other rule looks at it. */
 export type Broken = { logicalId: string; path: Path; message: string }
 
 export const brokenResources = (resources: JsonMap, path: Path = ['Resources']): Broken[] =>

@@ -7,7 +7,7 @@ import { UserError } from '../command-line/user-error.ts'
 /** The template that a command reads when none is named, first that exists. */
 export const templateNames = ['template.yaml', 'template.yml', 'template.json']
 
-/** Names of templates beside a path, written as `file` is, for «did you mean»; the usual ones where there are none. */
+/** Names of templates next to a path, written as `file` is, for «did you mean»; the usual ones where there are none. */
 export const neighbours = (path: string, file: string): string[] => {
   const folder = namesIn(dirname(path))
   const templates = folder.filter(
@@ -25,7 +25,7 @@ const namesIn = (folder: string): string[] => {
 }
 
 /**
- * A text that the user named, without a byte order mark. Throws a {@link UserError} for what cannot be read.
+ * The text of a file that the user named, without a byte order mark. Throws a {@link UserError} for what cannot be read.
  *
  * @param kind what it should have been
  */

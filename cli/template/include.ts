@@ -6,7 +6,7 @@ import { includedFile, isInclude, type Obstacle } from './included-file.ts'
 
 export type IncludeProblem = Obstacle & { path: Path }
 
-/** A template with what it includes; `brought` are its keys that the Transform section has included, and by which entry. */
+/** A template with what it includes; `brought`: the keys that the Transform section included, and by which entry. */
 export type Expanded = { value: JsonMap; problems: IncludeProblem[]; brought: ReadonlyMap<string, Path> }
 
 /**

@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml'
 
 /**
- * The lexer of `yaml`, as lenient as PyYAML, by which the SAM CLI and cfn-lint read templates: within quotes, braces and
+ * The lexer of `yaml`, as lenient as PyYAML, with which the SAM CLI and cfn-lint read templates: within quotes, braces and
  * brackets indentation has no meaning, and a dash before a comma is a text.
  * https://github.com/yaml/pyyaml/blob/6.0.3/lib/yaml/scanner.py
  */

@@ -6,7 +6,7 @@ import { intrinsicName, intrinsicValue } from './short-tags.ts'
 
 export type Remark = { node: Node; message: string }
 
-/** The tree of nodes → plain values. `fatal` is what makes it no template; aliases are followed as far as one can go. */
+/** The tree of nodes → plain values. `fatal`: why it is not a template. Aliases are followed as far as possible. */
 export const longForm = (document: Document): { value: unknown; findings: Remark[]; fatal: Remark[] } => {
   const findings: Remark[] = []
   const fatal: Remark[] = []
@@ -77,7 +77,7 @@ const isMergeKey = (key: unknown): boolean => isScalar(key) && key.type === 'PLA
 
 const isMergeable = (source: unknown): boolean => [source].flat().every(isJsonMap)
 
-/** Of the earlier map in a list the entries come last, for they win. */
+/** The entries of an earlier map in the list come last, as they win. */
 const entriesOf = (value: unknown): [string, unknown][] =>
   [value]
     .flat()

@@ -7,13 +7,13 @@ import { UserError } from '../command-line/user-error.ts'
 export type Overrides = Record<string, string>
 
 /**
- * SAM's two spellings, mixed and repeated as one likes: `Stage=prod Size=2` and
+ * SAM's two spellings, in any mix and order: `Stage=prod Size=2` and
  * `ParameterKey=Stage,ParameterValue=prod`; values may be quoted.
  */
 export const parseOverrides = (words: readonly string[]): Overrides =>
   Object.fromEntries(words.flatMap(split).map(parseOverride))
 
-/** Spaces part entries, except within quotes: one shell word may hold several entries. */
+/** Spaces separate entries, except within quotes: one shell word may hold several entries. */
 const split = (text: string): string[] => text.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []
 
 const parseOverride = (entry: string): [string, string] => {
@@ -42,8 +42,8 @@ export const unknownOverrides = (template: JsonMap, overrides: Overrides): strin
 }
 
 /**
- * What CloudFormation hands to a macro as templateParameterValues: the override, else the default, as text, a list for
- * list types. A parameter with neither is not among them. A {@link UserError} where an override is none of AllowedValues.
+ * What CloudFormation passes to a macro as templateParameterValues: the override, else the default, as text, a list for
+ * list types. A parameter with neither is left out. Throws a {@link UserError} if an override is not in AllowedValues.
  */
 export const parameterValues = (template: JsonMap, overrides: Overrides): JsonMap => {
   const problems = Object.entries(declared(template)).flatMap(([name, parameter]) =>

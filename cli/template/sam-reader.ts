@@ -7,7 +7,7 @@ import type { Position } from './locate.ts'
 export type Refused = { position: Position; found: string; expected: string }
 
 /**
- * What our reader takes and PyYAML does not, with which the SAM CLI reads templates: it keeps to YAML 1.1, and forbids
+ * What our reader accepts and PyYAML, the SAM CLI's reader, does not: PyYAML implements YAML 1.1, and forbids
  * some of that too. https://github.com/yaml/pyyaml/blob/6.0.3/lib/yaml/scanner.py
  */
 export const refusedBySam = (text: string): Refused[] => {

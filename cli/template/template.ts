@@ -22,7 +22,7 @@ export type Template = {
   locate: Locate
   /** `template.yaml:12:5`: where a path of `value` is written. */
   at(path: Path): string
-  /** What was read all the same, such as a key written twice. */
+  /** Problems that did not stop the reading, such as a key written twice. */
   warnings: Finding[]
   /** Files that a deployment includes, or fails to include, and that `value` does not have for that reason. */
   includeProblems: IncludeProblem[]
@@ -46,7 +46,7 @@ export const parseTemplate = (text: string, file: string, folder: string): Templ
     )
   if (!isMap(written)) throw new UserError(`${file} is ${kind(written)}; expected a template with Resources.`)
   const { value, problems, brought } = expandIncludes(written, folder)
-  // what the Transform section includes is not written anywhere but there
+  // what the Transform section includes has no other place in the file
   const locate: Locate = path => locateWritten(brought.get(String(path[0])) ?? path)
   const resources = own(value, 'Resources')
   if (resources === undefined) throw new UserError(`${file} has no Resources${misspelled(value)}`)
@@ -80,7 +80,7 @@ export const locatedWarnings = ({ file, warnings, includeProblems, at }: Templat
 
 const kind = (value: unknown): string => {
   if (value === null || value === undefined) return 'empty'
-  // no word of what it holds: it may be a file of secrets
+  // does not quote the content, which may be secret
   return Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : 'text'
 }
 

@@ -22,7 +22,7 @@ export const parseYaml = (text: string): Yaml => {
   const document = readDocument(text, lines)
   const errors = document.errors.map(({ pos, message: reported }) => ({
     position: at(pos[0]),
-    // behind the colon stands what was found there, which may be a secret
+    // the text after the colon quotes the file, which may hold secrets
     message: reported.replace(/(?<=\w): .*/s, ''),
   }))
   const built = errors.length > 0 ? { value: undefined, findings: [], fatal: [] } : longForm(document)

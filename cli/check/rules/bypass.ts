@@ -44,7 +44,7 @@ const inStackOf =
   (text: string): string[] =>
     unrolled(text, path, value.Resources, known)
 
-/** The references that lead past the alias of a gated function, with the function as the template has it. */
+/** The references that bypass the alias of a gated function, with the function as the template has it. */
 const bypassing = (
   references: Reference[],
   gated: ReadonlyMap<string, string>,
@@ -72,7 +72,7 @@ const functions = ['AWS::Serverless::Function', 'AWS::Lambda::Function']
 const each = (types: readonly string[], ...properties: string[]): Callers =>
   Object.fromEntries(types.map(type => [type, properties]))
 
-/** Rules about references that lead past the alias, and so past the check. */
+/** Rules about references that bypass the alias, and so the health check. */
 export const bypassRules: Rule[] = [
   bypass(
     {

@@ -1,7 +1,7 @@
 import { resourcePath } from '../../../sam/paths.ts'
 import type { Rule, Subject } from '../rule.ts'
 
-/** A rule about requests that the macro made of a route that nobody made for health checks. */
+/** A rule about probes of routes that the macro chose and that were not made for health checks. */
 export const foundRouteRules: Rule[] = [
   {
     id: 'WHI5004',

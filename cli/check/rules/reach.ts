@@ -9,7 +9,7 @@ const readme =
   'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html'
 const optIn = 'To gate it anyway, set Metadata.WebsiteHealthcheck.Path on the function.'
 
-/** What a function that is left alone looks like to its author. */
+/** How a function that is left alone looks to its author. */
 type Kind = 'deliberate' | 'no website' | 'no GET route' | 'obstacle'
 
 const kinds: Record<LeftAloneCode, Kind> = {

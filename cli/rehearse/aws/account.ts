@@ -4,10 +4,10 @@ import type { Call, EndpointResponse } from './endpoint.ts'
 import type { Fault } from './fault.ts'
 import { answerLambda, type LambdaFunction } from './lambda.ts'
 
-/** A request that the hook made of a version, and what became of it. */
+/** A request that the hook sent to a version, and its outcome. */
 export type Observer = { request(version: string, text: string): void; answer(version: string, text: string): void }
 
-/** What stands for the account: it knows these functions and deployments, and who watches which function. */
+/** Stands in for the AWS account: it knows these functions and deployments, and which observer watches which function. */
 export type Aws = {
   functions: LambdaFunction[]
   deployments: SimulatedDeployment[]

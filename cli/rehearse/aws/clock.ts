@@ -1,4 +1,4 @@
-/** A clock that may be put forward: what takes an hour in AWS takes no time here. In milliseconds since it was made. */
+/** A clock that can skip ahead: what takes an hour in AWS takes no time here. In milliseconds since its creation. */
 export type Clock = { nowMs(): number; skip(ms: number): void; skipTo(ms: number): void }
 
 /** @param now a clock that runs, in milliseconds */

@@ -49,7 +49,7 @@ export const answerCodeDeploy = (deployments: SimulatedDeployment[], { operation
   return operation === 'GetDeployment' ? deployment(found) : report(found, input)
 }
 
-/** CloudFormation's deployments hold the AppSpec as a string, of which GetDeployment tells only the hash. */
+/** CloudFormation's deployments hold the AppSpec as a string, and GetDeployment returns only its hash. */
 const deployment = ({ id, group, content }: SimulatedDeployment): EndpointResponse => ({
   body: JSON.stringify({
     deploymentInfo: {

@@ -12,17 +12,17 @@ export type Deploy = {
   /** Undefined for a deployment configuration that only the account knows. */
   steps: Step[] | undefined
   deploymentType: string
-  /** A new run of the hook, in a process of its own. */
+  /** A new run of the hook, in a separate process. */
   startHook(): Sandbox
   /** What the hook's time limit is in AWS, and what it is here. */
   hookSeconds: { inAws: number; here: number }
   clock: Clock
   timeline: Timeline
-  /** Makes the deployment known to the endpoint before the hook asks for it. */
+  /** Registers the deployment with the endpoint before the hook requests it. */
   register(deployment: SimulatedDeployment): void
 }
 
-/** What CodeDeploy made of the hook, and what the hook's log says. */
+/** CodeDeploy's result for the hook, and the hook's log. */
 export type DeploymentOutcome = LoggedVerdict & { status: Status; reported: boolean }
 
 /** What CodeDeploy does with one function: the hook's verdict, then the traffic. Fails unless the hook says otherwise. */

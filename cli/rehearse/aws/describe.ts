@@ -31,7 +31,7 @@ export const describeAnswer = (answer: EndpointResponse): string => {
   return statusCode === undefined ? cut(text) : `${textOf(statusCode)} ${cut(body(content))}`.trim()
 }
 
-/** An error as Lambda's payloads have it. */
+/** An error in the form of Lambda's payloads. */
 export const describeError = (errorType: unknown, errorMessage: unknown): string =>
   `${textOf(errorType)}: ${cut(textOf(errorMessage).replace(/^RequestId: \S+ Error: /, ''))}`
 

@@ -1,7 +1,7 @@
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /**
- * Something that goes wrong on purpose. `hook` stands in for the hook's own program, `answer` for the answer of an AWS
+ * A simulated fault. `hook` stands in for the hook's own program, `answer` for the answer of an AWS
  * service; `hangs`: the new version does.
  */
 export type Fault = {

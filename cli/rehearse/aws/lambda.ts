@@ -6,13 +6,13 @@ import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
-/** A published version of a function: takes a payload and a signal that its caller no longer waits. */
+/** A published version of a function: takes a payload and a signal that fires when the caller stops waiting. */
 export type Version = {
   invoke(payload: string, closed: AbortSignal): Promise<EndpointResponse>
   stop(): void
-  /** Stops what is not at work: two versions on one machine may want the same port. */
+  /** Stops idle processes: two versions on one machine may want the same port. */
   rest(): void
-  /** What the answers so far suffered from that Lambda has and this machine does not. */
+  /** What Lambda has and this machine does not, as far as it affected the answers so far. */
   lacks(): Lack[]
 }
 
@@ -20,7 +20,7 @@ export type Version = {
 export type LambdaFunction = { name: string; arn: string; tags: Record<string, string>; versions: Map<string, Version> }
 
 /**
- * A version that runs here. As in Lambda, a request that comes while another one is under way gets a process of its own.
+ * A version that runs here. As in Lambda, a request that comes during another one gets its own process.
  *
  * @param lacksFrom what the program found missing, by its answers
  */

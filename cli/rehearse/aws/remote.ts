@@ -24,7 +24,7 @@ export const createRemoteVersion = (endpointUrl: string, logicalId: string): Ver
   lacks: () => [],
 })
 
-/** Whether anything listens there: an endpoint that is not running says nothing about a release. */
+/** Whether anything listens there: an endpoint that is not running does not prove anything about a release. */
 export const isListening = async (endpointUrl: string): Promise<boolean> => {
   try {
     await fetch(endpointUrl, { signal: AbortSignal.timeout(5_000) })

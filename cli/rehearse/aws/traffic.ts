@@ -2,7 +2,7 @@
 export type Step = { afterMinutes: number; percent: number }
 
 /**
- * What a deployment type does, by SAM's name or CodeDeploy's. Undefined for a configuration of the user's own, of which
+ * What a deployment type does, by SAM's name or CodeDeploy's. Undefined for a user's own configuration, of which
  * a template says no more than the name.
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-lambda
  */

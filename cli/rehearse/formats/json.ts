@@ -3,7 +3,7 @@ import { commandsFor } from '../not-rehearsed.ts'
 import type { RehearsalResult } from '../result.ts'
 import type { Rehearsed } from '../timeline.ts'
 
-/** For programs. A key may be added; one that goes or changes its meaning makes it schemaVersion 2. */
+/** For programs. Keys may be added; removing a key or changing its meaning requires schemaVersion 2. */
 export const asJson = ({ file, status, functions, notRehearsed, leftAlone }: RehearsalResult): string =>
   `${JSON.stringify(
     {

@@ -57,7 +57,7 @@ const secondsOf = ({ moments }: Rehearsed): string => ((moments.at(-1)?.atMs ?? 
 
 const quoted = (text: string): string => `"${escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;')}"`
 
-/** XML 1.0 has no room for control characters, not even escaped ones. */
+/** XML 1.0 does not allow control characters, not even escaped ones. */
 const escaped = (text: string): string =>
   text
     .split('\n')

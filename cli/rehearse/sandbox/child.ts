@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 
-/** A process that runs a function, and says what it likes on stdout and stderr. */
+/** A process that runs a function, and may write anything to stdout and stderr. */
 export type Child = {
   /** How it ended, in Lambda's words. */
   exited: Promise<string>
@@ -15,7 +15,7 @@ export type Start = { command: readonly string[]; folder: string; environment: R
 
 export const startChild = ({ command, folder, environment }: Start, write: (text: string) => void): Child => {
   const [file = '', ...args] = command
-  // a process group of its own, so that what it starts ends with it
+  // a separate process group, so that child processes end with it
   const child = spawn(file, args, {
     cwd: folder,
     env: environment,
@@ -43,7 +43,7 @@ const signalGroup = ({ pid }: ChildProcess): void => {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // nobody left in it
+    // the process group is already empty
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * Programs that run in a process of their own, as text. The build puts each file's text in the place of the call, so
+ * Programs that run in separate processes, as text. The build replaces each call with the text of its file, so
  * that dist/cli/index.mjs is one file (see rollup.config.js).
  */
 const embed = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')

@@ -1,4 +1,4 @@
-/** What a Lambda process finds in its environment, beside what the function itself sets. */
+/** What a Lambda process finds in its environment, in addition to what the function sets. */
 export type LambdaEnvironment = {
   region: string
   name: string
@@ -12,7 +12,7 @@ export type LambdaEnvironment = {
 }
 
 /**
- * The environment of a Lambda process. It begins empty: of the user's own only what a program needs to start gets in,
+ * The environment of a Lambda process. It starts empty. From the user's environment it gets only what a program needs to start,
  * never credentials. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export const lambdaEnvironment = (
@@ -44,7 +44,7 @@ export const lambdaEnvironment = (
   ...own,
 })
 
-/** Of the user's environment what a program needs to start. */
+/** The part of the user's environment that a program needs to start. */
 export const bareEnvironment = (user: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(
     needed.flatMap(name => {

@@ -15,7 +15,7 @@ export type Lack = { phrase: string; voids: 'any' | 'bad' | 'failed'; elsewhere:
 /**
  * From the names that a program of runtime/ kept: `package NAME` of what cannot be found, `binary NAME` of what is built
  * for another machine, `host NAME` of what cannot be reached, `aws NAME` of hosts of
- * AWS. Of other packages nothing is said: Lambda would not find
+ * AWS. Other packages are not reported: Lambda would not find
  * them either.
  *
  * @param file where the names are
@@ -48,7 +48,7 @@ const packageLack = (specifier: string, runtime: string, folder: string): Lack |
   const [name = specifier] = specifier.match(/^(@[^/]+\/)?[^/]+/) ?? []
   if (isSdk(name, runtime)) return provided(name, runtime, `npm install --save-dev ${name}`)
   const declared = nearest(folder, declaredPackages)
-  // a package that nobody declares may come along with one that is declared
+  // a package that is not declared may come with one that is
   const isOpen = declared?.names.some(name => !isInstalled(name, dirname(declared.file)))
   return declared && isOpen
     ? {
@@ -73,7 +73,7 @@ const moduleLack = (
 ): Lack | undefined => {
   if (inPython.includes(name)) return provided(name, runtime, 'python3 -m pip install boto3')
   const declared = nearest(folder, declaredRequirements)
-  // the name of a module does not tell what it is installed by
+  // the name of a module does not tell which package installs it
   const isOpen = declared && (probePython(dirname(declared.file), declared.names, user)?.missing.length ?? 0) > 0
   return declared && isOpen
     ? {
@@ -84,7 +84,7 @@ const moduleLack = (
     : undefined
 }
 
-/** boto3 and what it brings along. https://docs.aws.amazon.com/lambda/latest/dg/python-package.html#python-package-dependencies */
+/** boto3 and its dependencies. https://docs.aws.amazon.com/lambda/latest/dg/python-package.html#python-package-dependencies */
 const inPython = ['boto3', 'botocore', 's3transfer', 'jmespath', 'dateutil', 'six', 'urllib3']
 
 const provided = (name: string, runtime: string, command: string): Lack => ({

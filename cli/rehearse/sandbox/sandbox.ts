@@ -5,14 +5,14 @@ import { exitError, timeoutError } from './lambda-error.ts'
 import type { Program } from './program.ts'
 import { createRuntimeApi, type Posted } from './runtime-api.ts'
 
-/** What an invocation came to, as Lambda's Invoke tells it. */
+/** The result of an invocation, as Lambda's Invoke returns it. */
 export type InvocationOutcome = { payload: Buffer; functionError?: 'Unhandled'; log: string }
 
-/** One execution environment of a function: a process of its own that lives from the first invocation on. */
+/** One execution environment of a function: a separate process that lives from the first invocation on. */
 export type Sandbox = {
   /** One invocation at a time. After `closed` the caller no longer waits for it. */
   invoke(event: string, closed?: AbortSignal): Promise<InvocationOutcome>
-  /** False once the process is gone; then a new one is due, as in Lambda. */
+  /** False once the process is gone; then a new one is needed, as in Lambda. */
   alive(): boolean
   stop(): void
 }
@@ -52,7 +52,7 @@ export const createSandbox = (program: Program): Sandbox => {
     const posted = await exchange(event, requestId, running)
     closed?.removeEventListener('abort', stop)
     if ('late' in posted) stop()
-    // what it wrote last comes by another pipe, and a runtime that has failed may be about to exit
+    // its last output comes through another pipe, and a failed runtime may be about to exit
     await within<unknown>(0.1, [api.idle(), running.exited], undefined)
     await nextTurn()
     if ('broken' in posted) stop()
@@ -78,7 +78,7 @@ export const createSandbox = (program: Program): Sandbox => {
   return { invoke, stop, alive }
 }
 
-/** A process that is still at work, or that did not start, takes no other invocation. */
+/** A process that is busy, or that did not start, takes no other invocation. */
 type Fate = { late?: true; broken?: true }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */

@@ -302,8 +302,8 @@ for (const words of [
       (await codedeployhook(words)).out,
       `WHE1002 SAM transform missing (error)
 
-The macro adds properties that only SAM understands. CloudFormation runs no
-transform that a macro asks for, so without SAM in the list the AWS::Serverless
+The macro adds properties that only SAM understands. CloudFormation does not run
+transforms that a macro adds, so without SAM in the list, the AWS::Serverless
 resources fail as unrecognized resource types.
 
 Fix

@@ -1,4 +1,4 @@
-// Finds the handler of a function and calls it by the conventions of its own version of Node.js.
+// Finds the handler of a function and calls it by the conventions of the Node.js version that runs it.
 
 import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -21,7 +21,7 @@ export const watchNetwork = file => {
     this.on('lookup', (_error, _address, _family, host) => {
       if (isAws(host)) appendFileSync(file, `aws ${host}\n`)
     })
-    // a listener for `error` itself would keep an error that nobody else handles from ending the process
+    // a listener for `error` would keep an unhandled error from ending the process
     this.on(errorMonitor, ({ code, hostname, address }) => {
       if (unreachable.has(code)) appendFileSync(file, `host ${hostname ?? address ?? 'localhost'}\n`)
     })

@@ -1,4 +1,4 @@
-// Runs one Lambda function as the managed Node.js runtime does: a client of Lambda's Runtime API, in a process of its own,
+// Runs one Lambda function as the managed Node.js runtime does: a client of Lambda's Runtime API, in a separate process,
 // so that what the function does to its process stays there. What it imitates:
 // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
 
@@ -52,7 +52,7 @@ const formatted = error =>
     ? { errorType: String(error.name), errorMessage: String(error.message), trace: String(error.stack).split('\n') }
     : { errorType: typeof error, errorMessage: String(error), trace: [] }
 
-/** Where an error that nobody catches is reported. */
+/** Where an uncaught error is reported. */
 let errorPath = 'init/error'
 
 const reportUncaught = async error => {
@@ -83,7 +83,7 @@ const serve = async () => {
   }
 }
 
-// without the rehearsal there is nobody left to run for; unreferenced, as an empty event loop means something
+// without the rehearsal, exit; unreferenced, as an empty event loop has a meaning
 const lifeline = new Socket({ fd: 3 })
 for (const end of ['end', 'error', 'close']) lifeline.on(end, () => process.exit())
 lifeline.resume().unref()

@@ -1,4 +1,4 @@
-"""Runs one Lambda function as the managed Python runtime does: a client of Lambda's Runtime API, in a process of its own.
+"""Runs one Lambda function as the managed Python runtime does: a client of Lambda's Runtime API, in a separate process.
 
 What it imitates: https://github.com/aws/aws-lambda-python-runtime-interface-client
 Usage: python.py FILE: what cannot be found, loaded or reached on this machine goes to the file.
@@ -30,7 +30,7 @@ def call(method, path, body=None, headers={}):
         response = connection.getresponse()
         return response.headers, response.read()
     except OSError:
-        # without the rehearsal there is nobody left to run for
+        # without the rehearsal, exit
         os._exit(0)
     finally:
         connection.close()
@@ -79,7 +79,7 @@ class Context:
 
 
 class Missing:
-    """The last finder of all: whatever comes here, nobody else has found."""
+    """The last finder: it is called for modules that no other finder has found."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
@@ -175,7 +175,7 @@ def main():
     os.close(3)
     sys.meta_path.append(Missing)
     watch_network()
-    # instead of this program's own folder, which is none of the function's business
+    # instead of this program's own folder, which the function must not see
     sys.path[0] = environment["LAMBDA_TASK_ROOT"]
     # functions rely on a handler of the root logger, as Lambda's runtime sets it
     logging.basicConfig(format="[%(levelname)s]\t%(asctime)s\t%(message)s", stream=sys.stdout)
