@@ -82,7 +82,7 @@ const probeOf = (event: object): Probe => {
   }
 }
 
-/** By the functions that it warns of a bypass for, of which the template has one for each function. */
+/** The functions that it reports a bypass for; the template has one bypass for each function. */
 const checkSays = (source: Source): { gated: string[] } | { refused: string[] } => {
   const findings = lint(source, {})
   const refused = findings.filter(({ rule }) => /^WHE(1005|[234])/.test(rule.id))
@@ -281,7 +281,7 @@ examples('every random template', () => {
   fc.assert(fc.property(templates, agree), { numRuns: 300 })
 })
 
-examples('public templates, where they are beside the repository', () => {
+examples('public templates, where they are next to the repository', () => {
   const folder = new URL('../../../shared/corpus/events/', import.meta.url)
   const files = existsSync(folder)
     ? readdirSync(folder).filter((_, i) => process.env.CORPUS === 'all' || i % 10 === 0)
@@ -294,7 +294,7 @@ examples('public templates, where they are beside the repository', () => {
   }
 })
 
-/** In the place of its own, one permission for each function. */
+/** One permission for each function, instead of the template's own. */
 const withPermissions = (template: JsonMap): JsonMap => {
   const resources = isMap(template.Resources) ? template.Resources : {}
   const own = Object.entries(resources).filter(([, resource]) => !isPermission(resource))

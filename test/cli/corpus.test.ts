@@ -14,7 +14,7 @@ import { transform } from '../../macro/transform.ts'
 import { worldOf } from '../../macro/world.ts'
 import { macroName } from '../../schema/macro-name.ts'
 
-/** Macro events made from public templates, where they are at hand beside the repository. */
+/** Macro events made from public templates, where they are next to the repository. */
 const folder = new URL('../../../shared/corpus/events/', import.meta.url)
 const files = existsSync(folder) ? readdirSync(folder) : []
 if (files.length === 0) console.error('SKIPPED: ../shared/corpus/events is not there, so no public template is tried.')

@@ -114,7 +114,7 @@ action('the workflows of the page use it by this version, with inputs that it ha
   for (const step of uses) for (const name of Object.keys(step.with ?? {})) assert.ok(name in inputs, name)
 })
 
-action('installs from the lock file of its own repository', () => {
+action('installs from the lock file of its repository', () => {
   assert.match(commands[0] ?? '', /^npm ci --prefix "\$GITHUB_ACTION_PATH" /)
   assert.is(commands.length, 3)
 })

@@ -41,7 +41,7 @@ warning.yaml
   assert.is(code, 2 + 4 + 8)
 })
 
-pretty('keeps informational findings to itself unless they are asked for', async () => {
+pretty('shows informational findings only if --include-checks names them', async () => {
   const { code, out, err } = await check({ 'template.yaml': site() })
   assert.equal([code, out], [0, ''])
   assert.is(err, '1 template: no errors, no warnings.\n1 informational finding not shown; -c WHI shows it.\n')
@@ -104,7 +104,7 @@ for (const [words, message] of [
     assert.is((await check({ ...three, 'template.yaml': site() }, ...words)).err, message)
   })
 
-codes('a wrong setting of the installed stack is no finding of a template', async () => {
+codes('a wrong setting of the installed stack is not a finding in a template', async () => {
   const around = { files: three, env: { HEALTHCHECK_PATH: 'foo' } }
   const { code, out, err } = await codedeployhook(['check', 'clean.yaml'], around)
   assert.equal([code, out], [1, ''])
@@ -186,7 +186,7 @@ formats("json is a list in the form of cfn-lint's", async () => {
   assert.equal([others, typeof Description, Source.startsWith('https://')], [[], 'string', true])
 })
 
-// the schema is of draft 4, of which it uses nothing that draft 7 lacks
+// the schema uses draft 4, but nothing of it that draft 7 lacks
 const {
   $schema: _,
   id: __,
@@ -249,7 +249,7 @@ const refusedWithMacro = (transform: string) =>
 for (const [title, text, words, expected] of [
   ['that does not call the macro passes', refusedWithMacro('Transform: AWS::Serverless-2016-10-31'), [], [0, '']],
   [
-    'is checked as if it called the macro when asked to',
+    'is checked as if it called the macro with --with-macro',
     refusedWithMacro('Transform: AWS::Serverless-2016-10-31'),
     ['--with-macro'],
     [6, 'WHE3001 WHW0002'],

@@ -40,7 +40,7 @@ const resource = (text: string) => `${both}\nResources:\n  ${text}\n`
 finds('Properties that are a text', resource('A: { Type: AWS::SNS::Topic, Properties: hello }'), '3:31 WHE0003')
 finds('Properties that are empty', resource('A: { Type: AWS::Serverless::Function, Properties: }'), '3:41 WHE0003')
 finds('an empty resource', resource('A:'), '3:3 WHE0003')
-finds('a text in the place of a resource', resource('A: hello'), '3:3 WHE0003')
+finds('text instead of a resource', resource('A: hello'), '3:3 WHE0003')
 finds('a broken resource in a loop', resource("'Fn::ForEach::S': [N, [A, B], { 'S${N}': hello }]"), '3:35 WHE0003')
 
 const flow = (path: string) => resource(`A: { Type: AWS::SNS::Topic, Properties: { Path: ${path} } }`)
@@ -202,9 +202,9 @@ const globals = (preference: string, worker = '') =>
     head: `Globals:\n  Function:\n    AutoPublishAlias: live\n    DeploymentPreference: ${preference}`,
     resources: `  Worker:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: index.handler ${worker} }`,
   })
-finds('a preference in Globals beside a worker', globals('{ Type: AllAtOnce }'), '5:5 WHI4004')
+finds('a preference in Globals and a worker', globals('{ Type: AllAtOnce }'), '5:5 WHI4004')
 finds(
-  'the hook in Globals beside a worker',
+  'the hook in Globals and a worker',
   globals('{ Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }'),
   '5:55 WHW4003',
 )
@@ -233,7 +233,7 @@ finds(
   "a role with CodeDeploy's policy",
   role("{ ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda'] }"),
 )
-finds('a role with a policy of its own elsewhere', role('{ ManagedPolicyArns: [!ImportValue Policy] }'))
+finds('a role with an imported policy', role('{ ManagedPolicyArns: [!ImportValue Policy] }'))
 finds('a role for such hooks', role(invoke("'arn:aws:lambda:*:*:function:CodeDeployHook_*'")))
 finds('a role for other functions', role(invoke("'arn:aws:lambda:*:*:function:other-*'")), '8:31 WHW4005')
 finds('a role for other calls', role(invoke("'*'", 'lambda:GetFunction')), '8:31 WHW4005')
@@ -250,7 +250,7 @@ finds(
   '3:3 WHW5003',
 )
 
-// who is asked
+// which functions are probed
 const events = (text: string) =>
   `${both}\nResources:\n  Site:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events: ${text}\n`
 finds('POST alone', events('{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }'), '6:7 WHI5001')
@@ -259,11 +259,7 @@ finds(
   events("{ One: { Type: Api, Properties: { Path: '/orders/{id}', Method: GET } } }"),
   '6:7 WHI5004',
 )
-finds(
-  'a GET route of its own',
-  events('{ Docs: { Type: Api, Properties: { Path: /docs, Method: GET } } }'),
-  '6:7 WHI5004',
-)
+finds('its own GET route', events('{ Docs: { Type: Api, Properties: { Path: /docs, Method: GET } } }'), '6:7 WHI5004')
 finds(
   'GET behind an authorizer',
   events('{ Me: { Type: Api, Properties: { Path: /me, Method: GET, Auth: { Authorizer: Users } } } }'),
@@ -300,7 +296,7 @@ rule('says that the deployment which brings an alias is not gated', async () => 
   tried.add(first)
 })
 
-rule('says with StackGate what whoever deploys needs, and that the first deployment is gated', async () => {
+rule('says with StackGate which permission the deployer needs, and that the first deployment is gated', async () => {
   const gated = site().replace(
     '[WebsiteHealthcheck,',
     '[{ Name: WebsiteHealthcheck, Parameters: { StackGate: true } },',

@@ -179,7 +179,7 @@ shell('judges of SAM’s own tables only what it takes from them', async () => {
   assert.is(err.split('\n').length, 5, err)
 })
 
-shell('says who asked for a template that is not there', async () => {
+shell('says where a template that does not exist is named', async () => {
   const words = ['paint', '--config-file', 'wrong.toml', '--config-env', 'lost']
   const { code, err } = await start(words, input => (input.value('template-file') ? 0 : 1))
   const found = 'wrong.toml:14 lost.deploy.parameters.template_file is buit.yaml, which does not exist'
@@ -198,7 +198,7 @@ shell('fails where standard output is full', () => {
   assert.equal([status, stderr], [2, 'Error: standard output cannot be written to (ENOSPC).\n'])
 })
 
-shell('shows what is nobody’s mistake as a bug of ours', async () => {
+shell('shows an unexpected error as a bug in codedeployhook', async () => {
   const { code, err } = await start(['paint'], () => {
     throw new TypeError('oops')
   })

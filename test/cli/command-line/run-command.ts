@@ -12,7 +12,7 @@ export type Outcome = { code: number; out: string; err: string }
 
 type Around = { files?: Record<string, string>; stdin?: string; env?: Record<string, string>; cwd?: string }
 
-/** One command line in a folder of its own with the given files; what it wrote, as a pipe would get it. */
+/** Runs one command line in a separate folder with the given files; returns its output, as a pipe would get it. */
 export const codedeployhook = async (words: readonly string[], around: Around = {}): Promise<Outcome> => {
   const { files = {}, stdin = '', env = {} } = around
   const cwd = around.cwd ?? mkdtempSync(join(tmpdir(), 'codedeployhook-test-'))

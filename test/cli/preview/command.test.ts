@@ -93,7 +93,7 @@ for (const [transform, warning] of [
   ],
   ['Transform: WebsiteHealthcheck', 'template.yaml:1:1 Transform does not list AWS::Serverless-2016-10-31; expected '],
 ] as const)
-  text(`says what is missing where it is «${transform}», and shows the rest all the same`, async () => {
+  text(`says what is missing if it is «${transform}», and still shows the rest`, async () => {
     const { code, out } = await preview(site({ transform }))
     assert.is(code, 0)
     assert.ok(unwrapped(out).includes(`\nWarning: ${warning}${both}.\n`), out)
@@ -148,7 +148,7 @@ for (const [properties, compared] of [
     assert.is(/Each release sends these requests/.test(out), properties.includes('/hello'))
   })
 
-text('shows the alarm that RollbackAlarm adds beside the function', async () => {
+text('shows the alarm that RollbackAlarm adds to the template', async () => {
   const { out } = await preview(
     site({
       transform:
@@ -159,26 +159,23 @@ text('shows the alarm that RollbackAlarm adds beside the function', async () => 
   assert.match(out, /\n\[\+\] AWS::CloudWatch::Alarm SiteRollbackAlarm\n/)
 })
 
-text(
-  'shows the custom resource that StackGate adds beside the function, and the hook that is a Ref to it',
-  async () => {
-    const { out } = await preview(
-      site({
-        transform:
-          'Transform: [{ Name: WebsiteHealthcheck, Parameters: { StackGate: true } }, AWS::Serverless-2016-10-31]',
-      }),
-    )
-    assert.match(out, / ├─ \[\+\] DeploymentPreference\.Hooks\.PreTraffic: !Ref SiteHealthcheck\n/)
-    assert.match(out, /\n\[\+\] Custom::WebsiteHealthcheck SiteHealthcheck\n/)
-  },
-)
+text('shows the custom resource that StackGate adds to the template, and the hook that is a Ref to it', async () => {
+  const { out } = await preview(
+    site({
+      transform:
+        'Transform: [{ Name: WebsiteHealthcheck, Parameters: { StackGate: true } }, AWS::Serverless-2016-10-31]',
+    }),
+  )
+  assert.match(out, / ├─ \[\+\] DeploymentPreference\.Hooks\.PreTraffic: !Ref SiteHealthcheck\n/)
+  assert.match(out, /\n\[\+\] Custom::WebsiteHealthcheck SiteHealthcheck\n/)
+})
 
 for (const [what, template, words, code] of [
   ['something would change', site(), ['--fail'], 1],
-  ['something would change, unless asked to fail', site(), [], 0],
+  ['something would change, without --fail', site(), [], 0],
   ['nothing would change', 'Resources: { A: { Type: AWS::SNS::Topic } }', ['--fail'], 0],
   ['the template is refused', site({ metadata: '    Metadata: { WebsiteHealthcheck: 5 }' }), ['--fail'], 2],
-  ['the template is no template', 'just text', [], 2],
+  ['the file is not a template', 'just text', [], 2],
 ] as const)
   text(`exits with ${code} where ${what}`, async () => {
     assert.is((await preview(template, ...words)).code, code)
@@ -250,7 +247,7 @@ for (const [what, template, expected] of [
     assert.equal({ outcome: report.outcome, counts: report.counts }, expected)
   })
 
-json('tells of a function what is added, what is asked and where it stands', async () => {
+json('says what is added to a function, how it is probed and where it is written', async () => {
   const report = JSON.parse((await preview(site(), '--format', 'json')).out)
   assert.equal(report.functions, [
     {

@@ -107,7 +107,7 @@ live('fails closed where the code of the commit is not there', async () => {
   assert.match(err, /HEAD:template\.yaml:\d+:\d+ .*CodeUri/)
 })
 
-live('compares without a live version where nobody named it, and says how to name it', async () => {
+live('runs without a live version if none is named, and says how to name it', async () => {
   const { code, out } = await runRehearse({ 'template.yaml': stack, 'code/index.js': answers(404) })
   assert.is(code, 0)
   assert.match(out, /\(version 1 could not be probed\)/)

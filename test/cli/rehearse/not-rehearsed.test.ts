@@ -165,7 +165,7 @@ for (const [title, files] of [
   ['Node.js', { 'template.yaml': template(site(inline("require('no-such-package')"))) }],
   ['Python', { 'template.yaml': template(python('import no_such_package')) }],
 ] as const)
-  lacking(`is not what nobody declares: a release of ${title} that misses it fails`, async () => {
+  lacking(`does not cover undeclared packages: a release of ${title} that misses it fails`, async () => {
     assert.is((await runRehearse(files)).code, 1)
   })
 
@@ -369,7 +369,7 @@ newer.run()
 
 const java = suite('Java')
 
-/** A java that is a client of the Runtime API, whatever it is asked to run, and a home with AWS's client. */
+/** A java that is a client of the Runtime API, whatever its arguments, and a home with AWS's client. */
 const javaHome = writeFiles(mkdtempSync(join(tmpdir(), 'java-')), {
   java: [
     bootstrap

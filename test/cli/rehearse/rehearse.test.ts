@@ -143,7 +143,7 @@ outcome('shows where it threw, by paths of its own code', async () => {
   )
 })
 
-outcome('says that the live version is not known where nobody named it', async () => {
+outcome('says that the live version is not known if none is named', async () => {
   const { out } = await run({ 'template.yaml': template(site(answering(500))) })
   assert.match(out, /Answer {14}version 1: its code is not available here/)
   assert.match(out, /The live version 1 was not probed; use --live to compare with the last commit/)
@@ -200,7 +200,7 @@ outcome('runs hand-made wiring without the macro', async () => {
   assert.match(out, /Alias prod: version 1 before, version 2 after/)
 })
 
-outcome('reads what sam build made where there is no template named, and says so', async () => {
+outcome('reads what sam build made if no template is named, and says so', async () => {
   const files = { ...healthy, '.aws-sam/build/template.yaml': template(site(answering(503))) }
   const { code, err } = await run(files)
   assert.is(code, 1)
@@ -473,13 +473,18 @@ for (const [title, files, words, sentence] of [
   ],
   ['a function that is not there', healthy, ['--function', 'Sit'], '--function Sit is not gated; did you mean Site?'],
   [
-    'a deployment type of nobody',
+    'an unknown deployment type',
     healthy,
     ['--type', 'Canary'],
     '--type is Canary; did you mean Canary10Percent5Minutes?',
   ],
-  ['a fault of nobody', healthy, ['--fault', 'crush'], '--fault is crush; did you mean crash?'],
-  ['a handler for nobody', healthy, ['--handler', 'Sote=x.y'], '--handler Sote=x.y is for Sote; did you mean Site?'],
+  ['an unknown fault', healthy, ['--fault', 'crush'], '--fault is crush; did you mean crash?'],
+  [
+    'a handler for an unknown function',
+    healthy,
+    ['--handler', 'Sote=x.y'],
+    '--handler Sote=x.y is for Sote; did you mean Site?',
+  ],
   ['a handler without its function', healthy, ['--handler', 'Site=dist/app'], 'expected Site=dist/app.handler.'],
   [
     'a handler that is a file',

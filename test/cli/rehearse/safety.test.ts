@@ -17,7 +17,7 @@ const newFolder = () => {
   return folder
 }
 
-/** Runs with a folder for temporary files that nobody else uses, and gives what is left in it. */
+/** Runs with its own folder for temporary files, and returns what is left in it. */
 const withTemporary = async (run: (folder: string) => Promise<void>): Promise<string[]> => {
   const before = process.env.TMPDIR
   const folder = newFolder()
@@ -101,7 +101,7 @@ scratch('does not keep a function alive when the command is killed', async () =>
 
 scratch.run()
 
-const python = suite('the Python that is asked what is installed')
+const python = suite('the Python that lists what is installed')
 
 /** Modules of the standard library that such a question needs, as files of the project. */
 const shadows = (marker: string) =>
@@ -133,7 +133,7 @@ python('imports no file of the project, and sees nothing of the environment', as
   assert.not.ok(existsSync(marker))
 })
 
-python('is not asked in the folder of the project, and not with its variables', async () => {
+python('runs neither in the folder of the project nor with its variables', async () => {
   const bin = newFolder()
   const said = join(bin, 'said')
   writeFiles(bin, { python3: [`#!/bin/sh\npwd >> ${said}\nenv >> ${said}\nexit 1`, 0o755] })

@@ -166,7 +166,7 @@ for (const [title, files, errorType, errorMessage] of [
     /^Error: lost$/,
   ],
   [
-    'throws where nobody catches it',
+    'throws an uncaught error',
     { 'index.mjs': "export const handler = () => new Promise(() => setTimeout(() => { throw new Error('late') }))" },
     'Error',
     /^late$/,
@@ -294,7 +294,7 @@ node('has nothing in its log but what it wrote', async () => {
   assert.match(log, /^START .*\nmine\nEND .*\nREPORT .*\n$/)
 })
 
-node('is stopped when nobody waits any more', async () => {
+node('is stopped when its caller no longer waits', async () => {
   const sandbox = createSandbox(
     program({ 'index.mjs': 'export const handler = () => new Promise(() => setInterval(() => {}, 9e9))' }),
   )

@@ -75,7 +75,7 @@ for (const [title, next, live, expected] of [
   ['more memory by the rule of SAM', { ...code, properties: 'MemorySize: 512' }, code, []],
   ['a rule that is new', {}, code, []],
   [
-    'every property on an alias of its own',
+    'every property on its own alias',
     {
       properties: '{ AutoPublishAlias: live, AutoPublishAliasAllProperties: true, Timeout: 9 }'
         .slice(2, -2)

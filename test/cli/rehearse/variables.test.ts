@@ -96,7 +96,7 @@ const environment = suite('the environment of a function')
 const showing = `Environment: { Variables: { TABLE: !Ref Table, STAGE: dev } }
       ${inline('exports.handler = async () => ({ statusCode: 200, body: [process.env.TABLE, process.env.STAGE, process.env.OTHER].join() })')}`
 
-environment('has stand-ins, of which it is said once and without values', async () => {
+environment('has stand-ins, which are reported once and without values', async () => {
   const { out, err } = await runRehearse({ 'template.yaml': template(site(showing), site(showing, 'Shop')) })
   assert.match(out, /200 Table,dev,/)
   assert.is(err, 'Known only after deployment, so a stand-in here: TABLE. Set values with --env-vars.\n')

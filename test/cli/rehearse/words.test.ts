@@ -211,7 +211,7 @@ Deployment Failed (0 of 1 function healthy; 1 not rehearsed)
   )
 })
 
-format('text says when the hook said Succeeded and nobody heard it', () => {
+format('text says when the hook said Succeeded but its report was not received', () => {
   const unheard = { ...rehearsed, reported: false, verdict: 'Succeeded Site:2 GET / -> 200 in 3 ms' }
   assert.match(
     formats.text({ ...result, functions: [unheard] }, createPaint({}, {})),

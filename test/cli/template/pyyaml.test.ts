@@ -165,14 +165,14 @@ const cuts = [...seed].map((_, at) => seed.slice(0, at) + seed.slice(at + 1))
 const inserted = [...seed].flatMap((_, at) => pieces.map(piece => seed.slice(0, at) + piece + seed.slice(at)))
 
 agreement('read a template alike with a piece too much or too little, or check says that they do not', () => {
-  // every 7th, and 7 is no divisor of the number of pieces, so that each of them comes everywhere
+  // every 7th: 7 does not divide the number of pieces, so each of them comes in every place
   const texts = [...cuts, ...inserted.filter((_, index) => index % 7 === 0)]
   const differences = readBySam(texts).flatMap((sam, index) => {
     const text = texts[index] ?? ''
     const found = difference(text, sam)
     return found === undefined ? [] : [`${found}: ${JSON.stringify(text)}`]
   })
-  // tags with brackets in them, a header of a block scalar within a key, and the like, which nobody writes
+  // tags with brackets in them, a header of a block scalar within a key, and the like, which do not occur in practice
   assert.ok(differences.length <= texts.length / 100, differences.join('\n'))
 })
 

@@ -48,7 +48,7 @@ parse.run()
 const read = suite('readTemplate')
 read.after(() => rmSync(folder, { recursive: true }))
 
-read('suggests a template beside one that does not exist', () => {
+read('suggests a template next to one that does not exist', () => {
   writeFileSync(join(folder, 'template.yaml'), 'Resources: {}')
   assert.equal(
     problemsOf(() => readTemplate('templte.yaml', folder)),
@@ -72,7 +72,7 @@ read('takes no empty name for a folder', () => {
   )
 })
 
-read('repeats nothing of a file that is no template', () => {
+read('quotes nothing from a file that is not a template', () => {
   for (const text of [
     'hunter2',
     'key: "hunter2',
