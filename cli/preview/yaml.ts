@@ -11,7 +11,7 @@ import { applied, insertions, type Splice, withoutTransform } from './splice.ts'
 
 /**
  * The transformed template in short form: the author's text with new lines in it wherever that, read again, is the
- * macro's answer. Otherwise it is written anew, and its comments are lost.
+ * macro's answer. Otherwise it is rewritten, and its comments are lost.
  */
 export const yamlOf = (preview: Preview): { text: string; losesComments: boolean } => {
   const { template, transformed } = preview

@@ -274,7 +274,7 @@ outcome('says that another Node.js ran a version that failed', async () => {
   const files = { 'template.yaml': template(site(answering(500)).replace('nodejs24.x', 'nodejs98.x')) }
   const { err } = await run(files)
   assert.match(err, /^Warning: template\.yaml:6:\d+ Site\.Runtime is nodejs98\.x, which is not a known Lambda runtime/)
-  assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with 98 where that matters\./)
+  assert.match(err, /\nSite is for Node\.js 98 and ran on \d+ here; rehearse with 98 if the difference matters\./)
 })
 
 outcome('tells a function that there is no AWS', async () => {
