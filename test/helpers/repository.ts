@@ -6,9 +6,9 @@ import * as assert from 'uvu/assert'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Runs a command without the variables of the git and of the npm that may have started the tests. */
+/** Runs a command without the variables of the git and of the npm that may have started the tests, and without colors. */
 export const runApart = (cwd: string, command: string, args: string[], environment: Record<string, string> = {}) => {
-  const env = Object.entries(process.env).filter(([name]) => !/^(GIT_|npm_)/.test(name))
+  const env = Object.entries(process.env).filter(([name]) => !/^(GIT_|npm_|FORCE_COLOR$)/.test(name))
   return spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...Object.fromEntries(env), ...environment } })
 }
 
