@@ -152,10 +152,16 @@ story('settings alone reach no gate', async () => {
   assert.is(requests().length, before)
 })
 
+/** LocalStack loses what it is asked to run while it updates a function. */
+const setHandler = async (handler: string): Promise<void> => {
+  await aws('lambda', 'update-function-configuration', '--function-name', gate, '--handler', handler)
+  await aws('lambda', 'wait', 'function-updated-v2', '--function-name', gate)
+}
+
 story('a gate that crashes fails the version, and the stack does not hang', async () => {
-  await aws('lambda', 'update-function-configuration', '--function-name', gate, '--handler', 'missing.handler')
+  await setHandler('missing.handler')
   const { terminal } = await deploy(cloud, 'crashed', website({ transform: withSettings({ StackGate: true }) }))
-  await aws('lambda', 'update-function-configuration', '--function-name', gate, '--handler', 'index.handler')
+  await setHandler('index.handler')
   assert.is(await statusOf(cloud, 'crashed'), 'ROLLBACK_COMPLETE', terminal)
   const [{ payload = '' } = {}] = invocationsOf(cloud, 'WebsiteHealthcheckGateFailure')
   assert.is(payload, 'null')
