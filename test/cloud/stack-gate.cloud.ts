@@ -6,11 +6,11 @@ import * as assert from 'uvu/assert'
 import { listen } from '../../cli/rehearse/aws/loopback.ts'
 import type { Ran } from './account.ts'
 import { startCloud } from './cloud.ts'
-import { deploy, write } from './deploy.ts'
+import { write } from './deploy.ts'
 import { install } from './install.ts'
 import { invocationsOf } from './logs.ts'
 import { live, removeStack, statusOf } from './stack.ts'
-import { answering, packagedWebsite, website, withSettings } from './websites.ts'
+import { answering, packagedWebsite, withSettings } from './websites.ts'
 
 // StackGate from the first deployment to the end of the installation, and what the subscribers of a topic are told.
 const story = suite('a website with StackGate')
@@ -152,20 +152,8 @@ story('settings alone reach no gate', async () => {
   assert.is(requests().length, before)
 })
 
-/** LocalStack loses what it is asked to run while it updates a function. */
-const setHandler = async (handler: string): Promise<void> => {
-  await aws('lambda', 'update-function-configuration', '--function-name', gate, '--handler', handler)
-  await aws('lambda', 'wait', 'function-updated-v2', '--function-name', gate)
-}
-
-story('a gate that crashes fails the version, and the stack does not hang', async () => {
-  await setHandler('missing.handler')
-  const { terminal } = await deploy(cloud, 'crashed', website({ transform: withSettings({ StackGate: true }) }))
-  await setHandler('index.handler')
-  assert.is(await statusOf(cloud, 'crashed'), 'ROLLBACK_COMPLETE', terminal)
-  const [{ payload = '' } = {}] = invocationsOf(cloud, 'WebsiteHealthcheckGateFailure')
-  assert.is(payload, 'null')
-})
+// A crash of the gate is not a story here: LocalStack at times loses an invocation after the update of a function that
+// it takes to break the gate. test/gate/last-word.test.ts and test/gate/fault-matrix.test.ts hold what then happens.
 
 story('StackGate may be switched off', async () => {
   const { exitCode, terminal } = await samDeploy('gated', answering('four'), { StackGate: false })
