@@ -1,13 +1,13 @@
 import type { Deadline } from '../healthcheck/deadline.ts'
 import type { GateRequest } from './event.ts'
 import { readStackStatus } from './stack-status.ts'
-import type { GateWorld } from './world.ts'
+import type { ResponseWorld } from './world.ts'
 
 /** Why a request is granted without a probe. */
 export type Bypass = { code: 'Delete' | 'SameVersion' | 'OlderVersion' | 'StackRollback'; text: string }
 
 /** The rules that need only the request: nothing is deleted, and a rollback is never blocked. */
-export const bypassByRequest = ({ requestType, version, oldVersion }: GateRequest): Bypass | undefined => {
+const bypassByRequest = ({ requestType, version, oldVersion }: GateRequest): Bypass | undefined => {
   if (requestType === 'Delete') return { code: 'Delete', text: 'There is nothing to delete.' }
   if (requestType !== 'Update' || !version || version.functionName !== oldVersion?.functionName) return undefined
   if (version.version === oldVersion.version)
@@ -22,7 +22,7 @@ export const bypassByRequest = ({ requestType, version, oldVersion }: GateReques
 
 /** The versions of two functions cannot be compared, so only the stack's status tells whether this is a rollback. */
 export const bypassOf = async (
-  world: GateWorld,
+  world: ResponseWorld,
   request: GateRequest,
   deadline: Deadline,
 ): Promise<Bypass | undefined> => {

@@ -1,9 +1,10 @@
 import { checkVersion } from '../healthcheck/check-version.ts'
 import type { Deadline } from '../healthcheck/deadline.ts'
-import { type Finding, modeWaiver, passes } from '../healthcheck/finding.ts'
+import { type Finding, passes } from '../healthcheck/finding.ts'
 import { notProbedFor } from '../healthcheck/not-probed.ts'
-import { parseFunctionName } from '../healthcheck/target.ts'
+import type { Target } from '../healthcheck/target.ts'
 import type { GateRequest } from './event.ts'
+import { targetOf, uncheckedOf } from './named-version.ts'
 import { readStackStatus } from './stack-status.ts'
 import type { GateWorld } from './world.ts'
 
@@ -14,9 +15,7 @@ export const checkNamedVersion = async (
   ownArn: string,
   deadline: Deadline,
 ): Promise<Finding> => {
-  const subject = request.version ? `${request.version.functionName}:${request.version.version}` : 'unknown version'
-  const waiver = modeWaiver(world.stackDefaults)
-  const unchecked = { subject, problems: [], ...(waiver && { waiver }) }
+  const unchecked = uncheckedOf(world, request)
   if (!request.version) {
     const problem = request.problems.join(' ')
     return { ...unchecked, verdict: { kind: 'notProbed', reason: 'Hook.InvalidDeployment', problem } }
@@ -28,15 +27,6 @@ export const checkNamedVersion = async (
   }
 }
 
-type Version = NonNullable<GateRequest['version']>
-
-/** Without an earlier version, the current version is the target version: there is nothing to compare with. */
-const targetOf = ({ functionName, version }: Version, old: Version | undefined, ownArn: string) => ({
-  ...parseFunctionName(functionName, ownArn, 'FunctionName'),
-  currentVersion: String(old?.functionName === functionName ? old.version : version),
-  targetVersion: String(version),
-})
-
 /**
  * New resources, IAM roles above all, do not take effect everywhere at once. So a failure is not final while the stack
  * is being created.
@@ -45,7 +35,7 @@ const targetOf = ({ functionName, version }: Version, old: Version | undefined, 
 const checkUntilCreated = async (
   world: GateWorld,
   request: GateRequest,
-  target: ReturnType<typeof targetOf>,
+  target: Target,
   deadline: Deadline,
 ): Promise<Finding> => {
   const start = world.now()

@@ -1,12 +1,12 @@
 import type { Deadline } from '../healthcheck/deadline.ts'
 import { type Finding, passes } from '../healthcheck/finding.ts'
 import { notify } from '../notification/notify.ts'
+import type { NotificationWorld } from '../notification/world.ts'
 import type { GateRequest } from './event.ts'
-import type { GateWorld } from './world.ts'
 
 /** Tells people about a version that the gate has failed: the hook never runs for it. */
 export const notifyFailure = async (
-  world: GateWorld,
+  world: NotificationWorld,
   { requestId, stackId, logicalResourceId }: GateRequest,
   { finding, ownArn }: { finding: Finding; ownArn: string },
   deadline: Deadline,

@@ -2,14 +2,14 @@ import { bestEffort } from '../healthcheck/best-effort.ts'
 import { callWithRetry } from '../healthcheck/call-with-retry.ts'
 import { type Deadline, earlier } from '../healthcheck/deadline.ts'
 import type { GateRequest } from './event.ts'
-import type { GateWorld } from './world.ts'
+import type { ResponseWorld } from './world.ts'
 
 /** Longer than this the status is not worth waiting for. */
 const patienceMs = 20_000
 
 /** The status of the stack, undefined where it cannot be read. Never throws. */
 export const readStackStatus = async (
-  world: GateWorld,
+  world: ResponseWorld,
   { stackId }: Pick<GateRequest, 'stackId'>,
   deadline: Deadline,
 ): Promise<string | undefined> => {

@@ -10,15 +10,15 @@ export type ResponseWorld = Pick<HealthcheckWorld, 'now' | 'sleep' | 'log'> & {
   putResponse(url: string, body: string, signal: AbortSignal): Promise<void>
   /** Where the log is, for people. */
   logPlace: string
+  /** Such as `CREATE_IN_PROGRESS`. */
+  stackStatus(stackId: string, signal: AbortSignal): Promise<string | undefined>
 }
 
 /** Everything that the gate needs from outside. */
-export type GateWorld = HealthcheckWorld &
-  NotificationWorld &
-  ResponseWorld & {
-    /** Such as `CREATE_IN_PROGRESS`. */
-    stackStatus(stackId: string, signal: AbortSignal): Promise<string | undefined>
-  }
+export type GateWorld = HealthcheckWorld & NotificationWorld & ResponseWorld
+
+/** What its last word needs, which probes nothing. */
+export type LastWordWorld = Pick<HealthcheckWorld, 'stackDefaults' | 'problems'> & NotificationWorld & ResponseWorld
 
 /** What the gate uses of its own invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export type Invocation = {

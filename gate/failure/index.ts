@@ -1,5 +1,5 @@
 import { createLastWord } from '../last-word.ts'
-import { createResponseWorld } from '../response-world.ts'
+import { createLastWordWorld } from '../last-word-world.ts'
 
 /** The Lambda function that answers CloudFormation where the gate could not. */
-export const handler = createLastWord(createResponseWorld(process.env))
+export const handler = createLastWord(createLastWordWorld(process.env))

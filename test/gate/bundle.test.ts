@@ -63,4 +63,15 @@ bundle('answers for a gate that has crashed', async () => {
   assert.match(stored[0]?.Reason ?? '', 'The gate itself failed: Runtime.ExitError.')
 })
 
+bundle('answers for a gate that has crashed during a rollback to another function', async () => {
+  const record = (requestPayload: object) => ({ requestPayload })
+  const { exitCode, output, stored, calls } = await run(
+    'gate-failure',
+    updateOf(['Site-1', '3'], ['Site', '12']),
+    record,
+  )
+  assert.is(exitCode, 0, output)
+  assert.equal([stored[0]?.Status, calls], ['SUCCESS', ['DescribeStacks', 'PutObject']])
+})
+
 bundle.run()

@@ -71,7 +71,10 @@ policies('know that the hook makes calls at all', () => {
 
 policies('let the gate make the calls that its code makes, and no other', () => {
   assert.equal([...new Set(actions(readStack(), 'GateRole'))], needed('gate', 'healthcheck', 'notification'))
-  assert.equal(actions(readStack(), 'GateFailureRole'), [])
+})
+
+policies('let what answers for a gate that failed read the status of stacks and notify, and no more', () => {
+  assert.equal(actions(readStack(), 'GateFailureRole'), ['cloudformation:DescribeStacks', 'sns:Publish'])
 })
 
 policies('let the gate invoke versions only, and what takes over from it', () => {
@@ -122,8 +125,8 @@ policies('stay within the account, the Region and the partition of the stack', (
   assert.not.match(text, /"arn:aws/)
   const ofTheStack = /^\{"Fn::GetAtt"|^\{"Ref":"(KmsKeyArn|NotificationTopicArn)"\}/
   const ofTheAccount = /^\{"Fn::Sub":"arn:\$\{AWS::Partition\}:\w+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:/
-  const both = ['HookRole', 'GateRole'].flatMap(role => statements(readStack(), role))
-  for (const { Sid, Resource } of both.filter(({ Resource }) => Resource !== '*'))
+  const all = ['HookRole', 'GateRole', 'GateFailureRole'].flatMap(role => statements(readStack(), role))
+  for (const { Sid, Resource } of all.filter(({ Resource }) => Resource !== '*'))
     for (const branch of branches(Resource)) {
       const text = JSON.stringify(branch)
       assert.ok(ofTheStack.test(text) || ofTheAccount.test(text), `${Sid} ${text}`)
