@@ -17,7 +17,7 @@ export const rollbackAlarm = (
   web: WebFunction,
   layers: LayeredSettings,
   aliasName: AliasName,
-  { template, known }: Context,
+  { template, known, names }: Context,
 ): Step => {
   const { settings, written } = layers
   if (!settings.rollbackAlarm) return { added: {} }
@@ -27,7 +27,7 @@ export const rollbackAlarm = (
   const alarms = own(preference, 'Alarms')
   if (alarms !== undefined && !Array.isArray(alarms)) return { problem: notAList(web, template) }
   const name = `${web.logicalId}RollbackAlarm`
-  if (own(template.Resources, name) !== undefined) return { problem: nameTaken(web, name) }
+  if (names.resources.has(name)) return { problem: nameTaken(web, name) }
   // the deployment group must not outlive the alarm that it names
   const isConditional = own(web.resource, 'Condition') !== undefined
   const passthrough = own(preference, 'PassthroughCondition')

@@ -103,19 +103,39 @@ alarm('of a conditional function has its condition, and so has the deployment gr
   }
 })
 
-alarm('stands inside the loop of its function', () => {
-  const loop = {
-    'Fn::ForEach::Sites': [
-      'Name',
-      ['A'],
-      {
-        'Site${Name}': { Type: 'AWS::Serverless::Function', Metadata: { WebsiteHealthcheck: on }, Properties: website },
+const inLoop = (others: Record<string, unknown> = {}) =>
+  transformed(
+    {},
+    {
+      resources: {
+        'Fn::ForEach::Sites': [
+          'Name',
+          ['A'],
+          {
+            'Site${Name}': {
+              Type: 'AWS::Serverless::Function',
+              Metadata: { WebsiteHealthcheck: on },
+              Properties: website,
+            },
+            ...others,
+          },
+        ],
       },
-    ],
-  }
-  const { Resources } = transformed({}, { resources: loop }).fragment as { Resources: Record<string, unknown> }
+    },
+  )
+
+alarm('stands inside the loop of its function', () => {
+  const { Resources } = inLoop().fragment as { Resources: Record<string, unknown> }
   const [, , body] = Resources['Fn::ForEach::Sites'] as [unknown, unknown, Record<string, unknown>]
   assert.equal(Object.keys(body), ['Site${Name}', 'Site${Name}RollbackAlarm'])
+})
+
+alarm('needs its name inside a loop too', () => {
+  const { problems } = inLoop({ 'Site${Name}RollbackAlarm': { Type: 'AWS::SNS::Topic' } })
+  assert.match(
+    problems[0] ?? '',
+    'adds an alarm named Site${Name}RollbackAlarm, and the template has a resource of that',
+  )
 })
 
 alarm.run()
