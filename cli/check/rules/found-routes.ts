@@ -17,10 +17,12 @@ export const foundRouteRules: Rule[] = [
           return []
         const { web, request } = plan
         const how = request.authorizer ? ', past its authorizer' : ''
+        // Path takes no ${Name}, so a path with the value of a parameter in it cannot be suggested
+        const choice = request.shown.path === request.path ? `: ${request.path}, or another,` : ''
         return [
           {
             path: resourcePath(web, 'Properties', 'Events'),
-            message: `${web.logicalId} is probed by ${request.method} ${request.path}${how}, a route that the macro found; set Metadata.WebsiteHealthcheck.Path: ${request.path}, or another, to choose it.`,
+            message: `${web.logicalId} is probed by ${request.method} ${request.shown.path}${how}, a route that the macro found; set Metadata.WebsiteHealthcheck.Path${choice} to choose the request.`,
             about: web.logicalId,
           },
         ]

@@ -49,6 +49,47 @@ pretty('shows informational findings only if --include-checks names them', async
 
 pretty.run()
 
+const routes = suite('the route that the macro found')
+const withRoute = (properties: string) => `${both}
+Parameters: { Stage: { Type: String, Default: blue } }
+Resources:
+  Site:
+    Type: AWS::Serverless::Function
+    Properties: { Events: { Get: { Type: Api, Properties: { ${properties}, Method: GET } } } }
+`
+
+for (const [title, properties, message] of [
+  [
+    'is named with the path to set',
+    'Path: /orders',
+    'Site is probed by GET /orders, a route that the macro found; set Metadata.WebsiteHealthcheck.Path: /orders, or another, to choose the request.',
+  ],
+  [
+    'has the placeholder for each parameter',
+    "Path: '/orders/{id}'",
+    'Site is probed by GET /orders/healthcheck, a route that the macro found; set Metadata.WebsiteHealthcheck.Path: /orders/healthcheck, or another, to choose the request.',
+  ],
+  [
+    'is named with its authorizer',
+    'Path: /me, Auth: { Authorizer: Users }',
+    'Site is probed by GET /me, past its authorizer, a route that the macro found; set Metadata.WebsiteHealthcheck.Path: /me, or another, to choose the request.',
+  ],
+  [
+    'has the name of a template parameter, not its value',
+    "Path: !Sub '/${Stage}/orders'",
+    'Site is probed by GET /${Stage}/orders, a route that the macro found; set Metadata.WebsiteHealthcheck.Path to choose the request.',
+  ],
+] as const)
+  routes(title, async () => {
+    const { out } = await check({ 'template.yaml': withRoute(properties) }, '-c', 'WHI5004', '--format', 'json')
+    assert.equal(
+      JSON.parse(out).map(({ Message }: { Message: string }) => Message),
+      [message],
+    )
+  })
+
+routes.run()
+
 const codes = suite('exit code of check')
 
 for (const [words, code] of [
