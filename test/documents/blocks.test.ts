@@ -146,6 +146,15 @@ for (const { file, line, words } of lines)
     check(words)
   })
 
+for (const file of [...documents, 'CHANGELOG.md', 'test/cloud/README.md'])
+  shell(`${file} names no npm script that is not there`, () => {
+    const names = Array.from(read(file).matchAll(/npm run ([\w:-]*\w)/g), ([, name = '']) => name)
+    assert.equal(
+      names.filter(name => !Object.hasOwn(scripts, name)),
+      [],
+    )
+  })
+
 shell('there are some', () => {
   assert.ok(lines.length > 10)
 })
