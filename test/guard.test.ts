@@ -84,7 +84,7 @@ texts.run()
 const prose = suite('guard against code that reads prose')
 
 const root = new URL('../', import.meta.url)
-const folders = ['cli', 'gate', 'healthcheck', 'hook', 'macro', 'sam', 'schema']
+const folders = ['cli', 'gate', 'healthcheck', 'hook', 'macro', 'notification', 'sam', 'schema']
 const sources = folders
   .filter(folder => existsSync(new URL(folder, root)))
   .flatMap(folder =>

@@ -89,6 +89,36 @@ for (const [floor, ...below] of [
     )
   })
 
+const rooms = ['command-line', 'template', 'macro', 'preview', 'check', 'event', 'rehearse']
+
+for (const [room, ...below] of [
+  ['command-line', 'template'],
+  ['template', 'command-line'],
+  ['macro', 'command-line', 'template'],
+  ['preview', 'command-line', 'template', 'macro'],
+  ['check', 'command-line', 'template', 'macro'],
+  ['event', 'command-line', 'template', 'macro'],
+  ['rehearse', 'command-line', 'template', 'macro'],
+] as const)
+  lint(`lets cli/${room} import ${below.join(', ')} of cli/, and nothing of test/`, () => {
+    const others = rooms.filter(name => name !== room)
+    const lines = [...others.map(name => `../../${name}/a.ts`), '../../../test/a.ts']
+    const refused = lines.flatMap((_, i) =>
+      below.some(name => name === others[i]) ? [] : [`cli/${room}/b/b.ts:${i + 1}`],
+    )
+    const text = lines.map((file, i) => `export { a${i} } from '${file}'\n`).join('')
+    assert.equal(
+      findings({ [`cli/${room}/b/b.ts`]: text }),
+      refused.map(place => `${place} noRestrictedImports`).toSorted(),
+    )
+  })
+
+for (const command of ['preview', 'check', 'event', 'rehearse'])
+  lint(`lets cli/${command} ask cli/macro only what the macro does`, () => {
+    const text = "export { transform } from '../../macro/transform.ts'\nexport { a } from '../../macro/a.ts'\n"
+    assert.equal(findings({ [`cli/${command}/b.ts`]: text }), [`cli/${command}/b.ts:1 noRestrictedImports`])
+  })
+
 for (const [what, text, rule] of [
   ['a type', "import type { A } from '../macro/a.ts'\nexport type B = A\n", 'noRestrictedImports'],
   ['what is loaded when needed', "export const b = () => import('../macro/a.ts')\n", 'noRestrictedImports'],
