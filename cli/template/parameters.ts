@@ -16,14 +16,20 @@ export const parseOverrides = (words: readonly string[]): Overrides =>
 /** Spaces separate entries, except within quotes: one shell word may hold several entries. */
 const split = (text: string): string[] => text.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? []
 
-const parseOverride = (entry: string): [string, string] => {
+const parseOverride = (entry: string, index: number): [string, string] => {
   const [, key, value] =
     entry.match(/^ParameterKey=([^,]+),ParameterValue=(.*)$/s) ?? entry.match(/^([A-Za-z0-9]+)=(.*)$/s) ?? []
   if (key === undefined || value === undefined || key === 'ParameterKey' || key === 'ParameterValue')
     throw new UserError(
-      `--parameter-overrides has ${entry}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
+      `--parameter-overrides has ${withoutValue(entry)} as entry ${index + 1}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
     )
   return [unquoted(key), unquoted(value)]
+}
+
+/** The value may be a secret, and so may a word that its author did not quote together with the one before. */
+const withoutValue = (entry: string): string => {
+  const [name, ...value] = entry.split('=')
+  return value.length > 0 ? `${name}=…` : 'a word without ='
 }
 
 const unquoted = (text: string): string =>

@@ -21,9 +21,24 @@ for (const [words, expected] of [
     assert.equal(parseOverrides(words), expected)
   })
 
-overrides('says what is wrong with an entry', () => {
-  assert.throws(() => parseOverrides(['Stage']), /^--parameter-overrides has Stage; expected Name=value or/)
-})
+for (const [words, found] of [
+  [['Stage'], 'a word without = as entry 1'],
+  [['Stage=prod the-secret'], 'a word without = as entry 2'],
+  [['my-name=the-secret'], 'my-name=… as entry 1'],
+  [['ParameterKey=Stage,ParameterVal=the-secret'], 'ParameterKey=… as entry 1'],
+] as const)
+  overrides(`says what is wrong with ${words}, without the value, which may be secret`, () => {
+    assert.throws(
+      () => parseOverrides(words),
+      (error: Error) => {
+        assert.is(
+          error.message,
+          `--parameter-overrides has ${found}; expected Name=value or ParameterKey=Name,ParameterValue=value.`,
+        )
+        return true
+      },
+    )
+  })
 
 overrides('names parameters that the template does not have', () => {
   const template = { Parameters: { Stage: { Type: 'String' } } }

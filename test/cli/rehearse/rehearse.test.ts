@@ -551,7 +551,7 @@ for (const [wiring, files] of [
 for (const [words, sentence] of [
   [['Stage=qa'], '--parameter-overrides Stage is qa; expected dev or prod.'],
   [['Sizes=1,3'], '--parameter-overrides Sizes is 3; expected 1 or 2.'],
-  [['ParameterKey=Stage'], '--parameter-overrides has ParameterKey=Stage; expected Name=value or'],
+  [['ParameterKey=Stage'], '--parameter-overrides has ParameterKey=… as entry 1; expected Name=value or'],
 ] as const)
   bad(`a value that is not allowed, ${words}, exits 2`, async () => {
     const parameters = `Parameters:
