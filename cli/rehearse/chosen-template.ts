@@ -12,6 +12,8 @@ export type ChosenTemplate = { file: string; isBuilt: boolean; isNamed: boolean;
 export const chosenTemplate = (input: Input, cwd: string): ChosenTemplate => {
   const named = input.positionals[0] ?? input.value('template-file')
   const buildFolder = input.value('build-dir')
+  if (buildFolder !== undefined && named === '-')
+    throw new UserError('--build-dir is compared with its template; expected the name of a file instead of -.')
   if (buildFolder !== undefined)
     return { ...builtIn(buildFolder, cwd), isNamed: true, own: named ?? templateIn('', cwd) }
   const found = existsSync(resolve(cwd, built)) ? built : templateIn('', cwd)

@@ -94,5 +94,11 @@ stale('has to be in the folder of --build-dir', async () => {
   assert.match(err, /--build-dir out has no template\.yaml; run sam build --build-dir out first\./)
 })
 
+stale('cannot be compared with standard input', async () => {
+  const { code, err } = await runRehearse(project(elsewhere, []), ['--build-dir', 'out/build', '-t', '-'])
+  assert.is(code, 2)
+  assert.is(err, 'Error: --build-dir is compared with its template; expected the name of a file instead of -.\n')
+})
+
 stale.after(() => rmSync(root, { recursive: true }))
 stale.run()
