@@ -1,5 +1,5 @@
 import type { Terminal } from '../command-line/command.ts'
-import { printable } from '../command-line/printable.ts'
+import { printable, printableStart } from '../command-line/printable.ts'
 import { warn } from '../command-line/warn.ts'
 import type { Moment } from './timeline.ts'
 
@@ -12,7 +12,7 @@ export const createProgress = ({ err, status, paint }: Terminal) => {
       if (!isDone) status(printable(`${logicalId} ${event} ${text}`))
     },
     warn: (text: string) => warn({ err, paint }, text),
-    note: (text: string) => err(`${paint.err('dim', printable(text))}\n`),
+    note: (text: string) => err(`${paint.err('dim', printableStart(text))}\n`),
     done: () => {
       isDone = true
       status('')

@@ -21,13 +21,14 @@ export const asText = (result: RehearsalResult, paint: Paint): string => {
 }
 
 const aloneLine = ({ logicalId, reason }: RehearsalResult['leftAlone'][number]): string =>
-  wrap(printable(`${logicalId} is left alone: ${reason.text}.`), 2, 0)
+  wrap(printableStart(`${logicalId} is left alone: ${reason.text}.`), 2, 0)
 
 const notRehearsedLines = ({ file, notRehearsed }: RehearsalResult, paint: Paint): string => {
   const commands = commandsFor(file, notRehearsed)
   return [
     ...notRehearsed.map(
-      one => `${paint('yellow', printable(`${one.logicalId} is not rehearsed:`))}\n  ${wrap(printable(one.reason), 2)}`,
+      one =>
+        `${paint('yellow', printableStart(`${one.logicalId} is not rehearsed:`))}\n  ${wrap(printableStart(one.reason), 2)}`,
     ),
     // in one piece each: lines to copy
     ...(commands.length > 0
@@ -55,10 +56,10 @@ const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => 
   const { logicalId, status, alias, before, after, live, moments } = one
   const why = whyOf(one)
   return [
-    paint('bold', printable(logicalId)),
+    paint('bold', printableStart(logicalId)),
     ...moments.map(moment => line(moment, paint)),
     // in one piece, as it is in the hook's log: a line to search for
-    `  ${paint(styleOf(one), printable(verdictOf(one)))}`,
+    `  ${paint(styleOf(one), printableStart(verdictOf(one)))}`,
     ...(why ? reasonLines(why, paint) : []),
     // the hook's sentence says what it answered if it was probed
     ...((status === 'Failed' || one.unproven !== undefined) && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),

@@ -128,35 +128,36 @@ for (const words of [
     assert.equal(active(err), [])
   })
 
-const bad = `x\n::error::y ${esc}`
-const result: RehearsalResult = {
-  file: bad,
-  status: 'Failed',
-  functions: [
-    {
-      logicalId: bad,
-      status: 'Failed',
-      alias: bad,
-      before: '1',
-      after: '1',
-      reported: true,
-      verdict: bad,
-      reason: 'Healthcheck.FunctionError',
-      sentence: bad,
-      functionLog: [bad, '\tat index.mjs:1:1'],
-      moments: [{ atMs: 0, event: 'Answer', text: `${long}${bad}` }],
-    },
-  ],
-  notRehearsed: [],
-  leftAlone: [],
-} as unknown as RehearsalResult
+const resultOf = (bad: string): RehearsalResult =>
+  ({
+    file: bad,
+    status: 'Failed',
+    functions: [
+      {
+        logicalId: bad,
+        status: 'Failed',
+        alias: bad,
+        before: '1',
+        after: '1',
+        reported: true,
+        verdict: bad,
+        reason: 'Healthcheck.FunctionError',
+        sentence: bad,
+        functionLog: [bad, '\tat index.mjs:1:1'],
+        moments: [{ atMs: 0, event: 'Answer', text: `${long}${bad}` }],
+      },
+    ],
+    notRehearsed: [{ logicalId: bad, reason: bad, elsewhere: true }],
+    leftAlone: [{ logicalId: bad, path: [], reason: { code: 'Route.None', text: bad } }],
+  }) as unknown as RehearsalResult
 
 for (const format of ['text', 'json', 'junit'] as const)
-  hostile(`rehearse --format ${format} shows what functions log escaped`, () => {
-    const shown = formats[format](result, createPaint({}, {}))
-    assert.equal(active(shown), [])
-    assert.ok(shown.includes('\\u001b]0;owned'), shown)
-  })
+  for (const bad of [`x\n::error::y ${esc}`, `::error::y ${esc}`])
+    hostile(`rehearse --format ${format} shows names and logs escaped that are ${JSON.stringify(bad)}`, () => {
+      const shown = formats[format](resultOf(bad), createPaint({}, {}))
+      assert.equal(active(shown), [])
+      assert.ok(shown.includes('\\u001b]0;owned'), shown)
+    })
 
 hostile.run()
 

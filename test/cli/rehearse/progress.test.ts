@@ -18,4 +18,12 @@ progress('leaves no line behind, whatever happens after it is done', () => {
   assert.is(written.at(-1), '\r\u001b[K')
 })
 
+progress('notes nothing that GitHub Actions would act on', () => {
+  const notes: string[] = []
+  const plain = createPaint({}, {})
+  const { note } = createProgress({ err: (text: string) => notes.push(text), paint: { err: plain } } as never)
+  note('::error::x is for Node.js 24')
+  assert.equal(notes, ['\\u003a:error::x is for Node.js 24\n'])
+})
+
 progress.run()
