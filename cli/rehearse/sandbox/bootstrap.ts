@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { shellWord } from '../../command-line/shell-word.ts'
 import { about, type Beginning, type CodeProblem } from './code-problem.ts'
 
 /**
@@ -13,7 +14,7 @@ export const bootstrapProblem = (words: Beginning, folder: string): CodeProblem 
   const shown = relative(process.cwd(), path)
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     return about(words, `, but there is no ${shown}; run sam build first.`)
-  if (!isExecutable(path)) return about(words, `, but ${shown} is not executable; run chmod +x ${shown}.`)
+  if (!isExecutable(path)) return about(words, `, but ${shown} is not executable; run chmod +x ${shellWord(shown)}.`)
   const system = systemOf(path)
   return system === undefined || system === `${process.platform} ${process.arch}`
     ? undefined

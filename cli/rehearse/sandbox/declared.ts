@@ -24,7 +24,10 @@ export const declaredRequirements = (folder: string): Declared | undefined => {
   if (toml === undefined) return undefined
   const listed = own(own(toml, 'project'), 'dependencies')
   const poetry = own(own(own(toml, 'tool'), 'poetry'), 'dependencies')
-  const names = [...(Array.isArray(listed) ? listed.map(String) : []), ...Object.keys(isMap(poetry) ? poetry : {})]
+  const names = [
+    ...(Array.isArray(listed) ? listed.filter(entry => typeof entry === 'string') : []),
+    ...Object.keys(isMap(poetry) ? poetry : {}),
+  ]
   return { file: project, names: names.filter(name => name !== 'python') }
 }
 

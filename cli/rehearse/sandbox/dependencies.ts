@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { allOf } from '../../../schema/sentence.ts'
+import { shellWord } from '../../command-line/shell-word.ts'
 import type { Code } from './code.ts'
 import type { CodeProblem } from './code-problem.ts'
 import { declaredPackages, declaredRequirements } from './declared.ts'
@@ -40,14 +41,14 @@ const notInstalled = (subject: string, missing: string[], command: string): { pr
 
 export const npmInstall = (folder: string): string => {
   const prefix = relative(process.cwd(), folder)
-  return prefix === '' ? 'npm install' : `npm install --prefix ${prefix}`
+  return prefix === '' ? 'npm install' : `npm install --prefix ${shellWord(prefix)}`
 }
 
 /** @param file requirements.txt or pyproject.toml */
 export const pipInstall = (file: string): string =>
   file.endsWith('.txt')
-    ? `python3 -m pip install -r ${relative(process.cwd(), file)}`
-    : `python3 -m pip install ${relative(process.cwd(), dirname(file)) || '.'}`
+    ? `python3 -m pip install -r ${shellWord(relative(process.cwd(), file))}`
+    : `python3 -m pip install ${shellWord(relative(process.cwd(), dirname(file)) || '.')}`
 
 const missingPackages = (folder: string): string[] =>
   (declaredPackages(folder)?.names ?? []).filter(name => !isInstalled(name, folder))

@@ -34,7 +34,9 @@ except ImportError: Requirement = None
 if sys.prefix == sys.base_prefix: site.addsitedir(site.getusersitepackages())
 print("%d.%d" % sys.version_info[:2])
 for text in sys.argv[2:]:
-    name = re.match(r"[\\w.-]+", text)[0]
+    match = re.match(r"\\s*([\\w.-]+)", text)
+    if not match: continue
+    name = match[1]
     if ";" in text:
         try: applies = Requirement(text).marker.evaluate()
         except Exception: applies = False

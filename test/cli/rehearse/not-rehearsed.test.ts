@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { listen } from '../../../cli/rehearse/aws/loopback.ts'
+import { commandsFor } from '../../../cli/rehearse/not-rehearsed.ts'
 import { type Files, inline, runRehearse, site, template, writeFiles } from './run-rehearse.ts'
 
 const answering = (statusCode: number) => inline(`exports.handler = async () => ({ statusCode: ${statusCode} })`)
@@ -70,6 +71,17 @@ beside('is a durable one, which its author wired to the hook', async () => {
   assert.is(code, 2)
   assert.match(err, /Site is a durable function, whose executions are not kept here\./)
 })
+
+for (const [file, start] of [
+  ['template.yml', 'sam local start-lambda'],
+  ['.aws-sam/build/template.yaml', 'sam local start-lambda'],
+  ['services/shop/template.yaml', 'sam local start-lambda --template services/shop/template.yaml'],
+  ["it's.yaml", "sam local start-lambda --template 'it'\\''s.yaml'"],
+] as const)
+  beside(`is started from ${file}: ${start}`, () => {
+    const [command] = commandsFor(file, [{ logicalId: 'Ruby', reason: '', elsewhere: true }])
+    assert.is(command, start)
+  })
 
 beside.run()
 
@@ -160,6 +172,15 @@ for (const [title, files, command] of [
     assert.is(code, 2, err)
     assert.ok(err.includes(command), err)
   })
+
+lacking('is named with a command that a shell takes, where the folder has a space', async () => {
+  const { err } = await runRehearse({
+    'template.yaml': template(site('CodeUri: my site')),
+    'my site/package.json': '{"dependencies":{"no-such-package":"1"}}',
+    'my site/index.js': '',
+  })
+  assert.match(err, /run npm install --prefix '[^']*\/my site', or sam build\./)
+})
 
 for (const [title, files] of [
   ['Node.js', { 'template.yaml': template(site(inline("require('no-such-package')"))) }],
@@ -301,6 +322,17 @@ for (const [title, requirements, missing] of [
     })
     assert.is(code, missing.length > 0 ? 2 : 0)
     for (const name of missing) assert.ok(err.includes(`Site.CodeUri needs ${name}, which is not installed`), err)
+  })
+
+for (const dependencies of ['[" no-such-package"]', '[{ name = "x" }, "no-such-package"]', '["", "no-such-package"]'])
+  lacking(`is told by the dependencies ${dependencies} of pyproject.toml`, async () => {
+    const { code, err } = await runRehearse({
+      'template.yaml': template(site('CodeUri: src', 'Site', 'python3.13')),
+      'src/index.py': answersIn(''),
+      'src/pyproject.toml': `[project]\ndependencies = ${dependencies}`,
+    })
+    assert.is(code, 2)
+    assert.match(err, /Site\.CodeUri needs no-such-package, which is not installed/)
   })
 
 lacking.after(() => rmSync(bin, { recursive: true }))
