@@ -289,6 +289,14 @@ node('has its last words in the log, between those of Lambda', async () => {
   assert.match(lines.at(-2) ?? '', /^REPORT RequestId/)
 })
 
+node('says in its log why the runtime does not take its handler', async () => {
+  const { log } = await invoke({ 'index.mjs': 'export const other = 1' })
+  assert.match(
+    log,
+    /\nERROR Uncaught Exception Runtime\.HandlerNotFound: index\.handler is undefined or not exported\n/,
+  )
+})
+
 node('has nothing in its log but what it wrote', async () => {
   const { log } = await invoke({ 'index.mjs': "console.log('mine'); export const handler = async () => 1" })
   assert.match(log, /^START .*\nmine\nEND .*\nREPORT .*\n$/)

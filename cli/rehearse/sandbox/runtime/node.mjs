@@ -36,7 +36,7 @@ const postError = (path, { errorType, errorMessage, trace }) =>
 
 // as the managed runtime does it, though not as one line of JSON
 const logged = (what, error) => {
-  const lines = String(error instanceof Error ? (error.stack ?? error) : error).split('\n')
+  const lines = String(error instanceof Error ? error.stack || error : error).split('\n')
   const own = lines.filter(line => !/^ +at /.test(line) || !notTheirs.some(part => line.includes(part)))
   const text = own
     .join('\n')
