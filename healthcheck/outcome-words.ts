@@ -49,7 +49,7 @@ const withoutLiveVersion = (version: string | undefined, outcome: Outcome): Outc
     version === undefined ? 'There is no live version' : `The live version ${version} could not be probed`
   return {
     note: found,
-    sentence: `${sentence}, so any answer below 500 passes, and nothing else.`,
+    sentence: `${sentence}, so only an answer below 500 passes.`,
     ...(outcome !== 'worse' && { whatToDo: setPath }),
   }
 }

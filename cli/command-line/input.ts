@@ -11,7 +11,7 @@ import { UserError } from './user-error.ts'
 /** Options of every command. */
 export const common: Record<string, Option> = {
   'config-file': { type: 'string', value: 'FILE', text: 'file with defaults for these options (samconfig.toml)' },
-  'config-env': { type: 'string', value: 'NAME', text: 'table of that file (default)' },
+  'config-env': { type: 'string', value: 'NAME', text: 'environment in that file; without it, the one named default' },
   'no-color': { type: 'boolean', text: 'print no colors, as with NO_COLOR=1' },
   help: { type: 'boolean', short: 'h', text: 'show this help' },
 }

@@ -96,7 +96,7 @@ export const rehearse: Command = {
       type: 'string',
       value: '[TEMPLATE|COMMIT]',
       bare: lastCommit,
-      text: `what is live now and runs as the current version: a template, or a git commit of this one (${lastCommit})`,
+      text: `what is live now, to compare with: a template, or a git commit of this template (${lastCommit})`,
     },
     'build-dir': {
       type: 'string',
@@ -148,11 +148,12 @@ export const rehearse: Command = {
     ['rehearse --fault never-report', 'Show what a broken hook does to a deployment'],
   ],
   notes: [
-    'Runs the real macro on the template, then the real hook and each function (nodejs, python, java, or the bootstrap of a provided runtime) in separate processes. No Docker, no network. Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
+    'Runs the real macro on the template, then the real hook and each function (nodejs, python, java, or the bootstrap of a provided runtime) in separate processes. No Docker, no network.',
     'rehearse runs the code of the project as your user, like its tests do. It passes on no credentials and none of your environment variables, but it is not a sandbox: that code can read your files.',
     'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
     'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
     "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers of other templates, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
+    'Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',
   ],
   run,
 }
