@@ -85,16 +85,13 @@ const routesOf = (web: WebFunction, { template, known, definitionRoutes }: Conte
 }
 
 const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): string => {
+  const route = `it has a route for ${routeName(chosen)}`
   const taker = candidates.find(({ target }) => target.path === wanted.path)
+  if (chosen === taker) return route
+  const filled = chosen.choice === 'parameters' ? ` (${placeholder} stands for each parameter)` : ''
   const obstacle = taker?.choice === 'parameters' ? 'has parameters' : 'needs an authorizer'
-  const others = taker ? `${routeName(taker)} ${obstacle}` : `no route takes ${wanted.method} ${wanted.shown.path}`
-  return [
-    routeName(chosen),
-    chosen.choice === 'parameters' && chosen !== taker && `with ${placeholder} for each parameter`,
-    chosen !== taker && `as ${others}`,
-  ]
-    .filter(Boolean)
-    .join(', ')
+  const other = taker ? `${routeName(taker)} ${obstacle}` : `no route takes ${wanted.method} ${wanted.shown.path}`
+  return `${route}${filled}, and ${other}`
 }
 
 const routeName = ({ event: { method, shownPath } }: Candidate): string =>

@@ -528,18 +528,22 @@ defined.run()
 const why = suite('why that is the request')
 
 for (const [properties, metadata, because] of [
-  [behind(api('ANY', '/{proxy+}')), {}, 'ANY /{proxy+}'],
+  [behind(api('ANY', '/{proxy+}')), {}, 'it has a route for ANY /{proxy+}'],
   [behind(api('ANY', '/{proxy+}')), { Path: '/up' }, 'Path is set on the function'],
-  [behind({ Type: 'Api' }), {}, 'any method any path'],
-  [behind(api('GET', '/hello')), {}, 'GET /hello, as no route takes GET /healthcheck'],
-  [behind(api('GET', '/{page}')), {}, 'GET /{page}'],
+  [behind({ Type: 'Api' }), {}, 'it has a route for any method any path'],
+  [behind(api('GET', '/hello')), {}, 'it has a route for GET /hello, and no route takes GET /healthcheck'],
+  [behind(api('GET', '/{page}')), {}, 'it has a route for GET /{page}'],
   [
     behind(api('GET', '/a/{id}')),
     {},
-    'GET /a/{id}, with healthcheck for each parameter, as no route takes GET /healthcheck',
+    'it has a route for GET /a/{id} (healthcheck stands for each parameter), and no route takes GET /healthcheck',
   ],
-  [behind(api('GET', '/{page}'), api('GET', '/')), {}, 'GET /, as GET /{page} has parameters'],
-  [behind(api('GET', '/healthcheck', mine), api('GET', '/')), {}, 'GET /, as GET /healthcheck needs an authorizer'],
+  [behind(api('GET', '/{page}'), api('GET', '/')), {}, 'it has a route for GET /, and GET /{page} has parameters'],
+  [
+    behind(api('GET', '/healthcheck', mine), api('GET', '/')),
+    {},
+    'it has a route for GET /, and GET /healthcheck needs an authorizer',
+  ],
   [{}, { Enabled: true }, 'Enabled is true on the function'],
 ] as const)
   why(because, () => {

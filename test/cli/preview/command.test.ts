@@ -34,7 +34,8 @@ text('shows what is added, what will be probed, and why a function is left alone
  ├─ [+] Tags.websitehealthcheck:Route: ANY /{proxy+}
  ├─ new version on: code, Handler, Runtime, Architectures, MemorySize, Timeout,
  │    Environment
- ├─ probed GET /healthcheck, expects 200-399, payload 1.0, because ANY /{proxy+}
+ ├─ probed GET /healthcheck, expects 200-399, payload 1.0, because it has a
+ │    route for ANY /{proxy+}
  └─ compared with the live version, since no route is made for health checks
 
 [ ] AWS::Serverless::Function Worker
@@ -112,10 +113,13 @@ text('tells of a resource that is none', async () => {
 })
 
 for (const [events, asked] of [
-  ['{ Any: { Type: HttpApi } }', 'probed GET /healthcheck, expects 200-399, payload 2.0, because ANY $default'],
+  [
+    '{ Any: { Type: HttpApi } }',
+    'probed GET /healthcheck, expects 200-399, payload 2.0, because it has a route for ANY $default',
+  ],
   [
     '{ Home: { Type: HttpApi, Properties: { Path: /, Method: GET, PayloadFormatVersion: "1.0" } } }',
-    'probed GET /, expects 200-499, payload 1.0, because GET /, as no route takes GET /healthcheck',
+    'probed GET /, expects 200-499, payload 1.0, because it has a route for GET /, and no route takes GET /healthcheck',
   ],
   [
     '{ New: { Type: Api, Properties: { Path: /orders, Method: POST } } }',
@@ -276,7 +280,7 @@ json('says what is added to a function, how it is probed and where it is written
         payloadFormatVersion: '1.0',
         eventType: 'Api',
         route: { method: 'ANY', path: '/{proxy+}' },
-        because: 'ANY /{proxy+}',
+        because: 'it has a route for ANY /{proxy+}',
       },
     },
   ])
