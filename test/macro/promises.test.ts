@@ -75,7 +75,7 @@ promises('the input stays as it was, what the user wrote stays in the output, an
       assert.ok(contains(fragment, input), 'something that the user wrote is gone or changed')
       assert.is(JSON.stringify(gate(fragment).fragment), JSON.stringify(fragment))
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   )
   for (const kind of ['gated', 'left alone', 'refused'])
     assert.ok((kinds.get(kind) ?? 0) > 50, `only ${kinds.get(kind)} functions were ${kind}`)

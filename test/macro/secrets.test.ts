@@ -151,10 +151,13 @@ const mostly = (...names: Name[]) =>
     { weight: 1, arbitrary: ref },
   )
 const settings = fc.oneof(
-  fc.record(
-    { Path: mostly('A', 'B'), Host: mostly('C', 'D'), SearchString: ref, AliasName: mostly('C', 'D') },
-    { requiredKeys: [], noNullPrototype: true },
-  ),
+  {
+    weight: 9,
+    arbitrary: fc.record(
+      { Path: mostly('A', 'B'), Host: mostly('C', 'D'), SearchString: ref, AliasName: mostly('C', 'D') },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.record(
