@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { type Loopback, listen } from '../cli/rehearse/aws/loopback.ts'
+import { type Loopback, listen } from '../cli/rehearse/sandbox/loopback.ts'
 
 /** When a call came in and when it was answered, in milliseconds. */
 export type Timed = { operation: Operation; startMs: number; endMs: number }

@@ -110,7 +110,7 @@ const reads = new RegExp(
  */
 const foreign: Record<string, RegExp> = {
   'cli/command-line/samconfig.ts': /error\.message\.match\(/,
-  'cli/rehearse/log.ts': /\^\(Succeeded\|Failed\)/,
+  'cli/rehearse/deployment/log.ts': /\^\(Succeeded\|Failed\)/,
   'cli/template/yaml.ts': /message\.split\(';'\)/,
   'healthcheck/failure.ts': /message\.replace\(/,
   'healthcheck/live-version.ts': /reason\?\.startsWith\('Healthcheck\.'\)/,

@@ -3,19 +3,20 @@ import { type Command, exitCodes, type Input, type Terminal } from '../command-l
 import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
 import { type Fault, faults } from './aws/fault.ts'
-import { formats } from './formats.ts'
-import { lastCommit } from './live-template.ts'
-import { commandsFor, type NotRehearsed } from './not-rehearsed.ts'
-import { planRehearsal } from './plan.ts'
+import { rehearseAll } from './deployment/rehearsal.ts'
+import { type RehearsalResult, statusOf } from './deployment/result.ts'
+import { type FormatName, formats } from './formats.ts'
+import { lastCommit } from './plan/live-template.ts'
+import { planRehearsal } from './plan/plan.ts'
 import { createProgress } from './progress.ts'
-import { rehearseAll } from './rehearsal.ts'
-import { prepareReleases, type Release } from './release.ts'
-import { type RehearsalResult, statusOf } from './result.ts'
 import { withScratch } from './scratch.ts'
+import { commandsFor, type NotRehearsed } from './version/not-rehearsed.ts'
+import { prepareReleases, type Release } from './version/release.ts'
 
 const run = (input: Input, terminal: Terminal): Promise<number> => {
   // from now on a signal ends the command after its cleanup
   const { interrupted, env } = terminal
+  const format = formats[(input.value('format') ?? 'text') as FormatName]
   return withScratch(async scratch => {
     const progress = createProgress(terminal)
     try {
@@ -32,7 +33,7 @@ const run = (input: Input, terminal: Terminal): Promise<number> => {
       const left = [...notRehearsed, ...done.notRehearsed]
       if (done.functions.length === 0) throw noneRehearsed(plan.file, left)
       const result = { ...plan, ...done, notRehearsed: left, status: statusOf(done.functions, left) }
-      terminal.out(formats[plan.format](result, terminal.paint.out))
+      terminal.out(format(result, terminal.paint.out))
       if (result.status === 'Failed') for (const release of releases) otherNode(release).forEach(progress.note)
       return statusCodes[result.status]
     } finally {

@@ -1,8 +1,8 @@
 import type { Paint } from '../command-line/paint.ts'
+import type { RehearsalResult } from './deployment/result.ts'
 import { asJson } from './formats/json.ts'
 import { asJunit } from './formats/junit.ts'
 import { asText } from './formats/text.ts'
-import type { RehearsalResult } from './result.ts'
 
 export type FormatName = 'text' | 'json' | 'junit'
 

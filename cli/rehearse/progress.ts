@@ -1,7 +1,7 @@
 import type { Terminal } from '../command-line/command.ts'
 import { printable, printableStart } from '../command-line/printable.ts'
 import { warn } from '../command-line/warn.ts'
-import type { Moment } from './timeline.ts'
+import type { Moment } from './deployment/timeline.ts'
 
 /** What happens right now, on stderr: one line that goes away again, and warnings, which stay. */
 export const createProgress = ({ err, status, paint }: Terminal) => {

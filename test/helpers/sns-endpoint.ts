@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { EndpointResponse } from '../../cli/rehearse/aws/endpoint.ts'
-import { listen } from '../../cli/rehearse/aws/loopback.ts'
+import { listen } from '../../cli/rehearse/sandbox/loopback.ts'
 import type { Clock } from './hook-clock.ts'
 
 /** What a topic was told; `messages` has one text for each protocol. */

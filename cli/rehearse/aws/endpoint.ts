@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { listen } from './loopback.ts'
+import { listen } from '../sandbox/loopback.ts'
 
 /** The calls that the hook makes, and no others. */
 export type Operation =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Lack } from '../sandbox/lacks.ts'
+import type { Lack } from '../code/lacks.ts'
 import { timeoutError } from '../sandbox/lambda-error.ts'
 import type { Program } from '../sandbox/program.ts'
 import { createSandbox, type InvocationOutcome, type Sandbox } from '../sandbox/sandbox.ts'

@@ -1,7 +1,7 @@
 import { reasons } from '../../../healthcheck/reasons.ts'
-import { commandsFor } from '../not-rehearsed.ts'
-import type { RehearsalResult } from '../result.ts'
-import type { Rehearsed } from '../timeline.ts'
+import type { RehearsalResult } from '../deployment/result.ts'
+import type { Rehearsed } from '../deployment/timeline.ts'
+import { commandsFor } from '../version/not-rehearsed.ts'
 
 /** For programs. Keys may be added; removing a key or changing its meaning requires schemaVersion 2. */
 export const asJson = ({ file, status, functions, notRehearsed, leftAlone }: RehearsalResult): string =>

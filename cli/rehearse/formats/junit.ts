@@ -1,8 +1,8 @@
 import { printableStart } from '../../command-line/printable.ts'
-import { commandsFor } from '../not-rehearsed.ts'
-import type { RehearsalResult } from '../result.ts'
-import { type Rehearsed, verdictOf } from '../timeline.ts'
-import { logHeading, whyOf } from '../why.ts'
+import type { RehearsalResult } from '../deployment/result.ts'
+import { type Rehearsed, verdictOf } from '../deployment/timeline.ts'
+import { commandsFor } from '../version/not-rehearsed.ts'
+import { logHeading, whyOf } from './why.ts'
 
 /**
  * For CI servers: one test case for each function. What Mode: Warn lets through is skipped: JUnit has no warnings, and a

@@ -1,10 +1,10 @@
 import type { Paint, Style } from '../../command-line/paint.ts'
 import { printable, printableStart } from '../../command-line/printable.ts'
 import { wrap } from '../../command-line/wrap.ts'
-import { commandsFor } from '../not-rehearsed.ts'
-import type { RehearsalResult } from '../result.ts'
-import { type Moment, type Rehearsed, verdictOf } from '../timeline.ts'
-import { logHeading, type Why, whyOf } from '../why.ts'
+import type { RehearsalResult } from '../deployment/result.ts'
+import { type Moment, type Rehearsed, verdictOf } from '../deployment/timeline.ts'
+import { commandsFor } from '../version/not-rehearsed.ts'
+import { logHeading, type Why, whyOf } from './why.ts'
 
 /** For people: a time line for each function, the verdict and its reason under it. */
 export const asText = (result: RehearsalResult, paint: Paint): string => {

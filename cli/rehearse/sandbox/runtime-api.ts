@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type Loopback, listen } from '../aws/loopback.ts'
 import { type LambdaError, maxPayloadBytes, parseError, tooLarge } from './lambda-error.ts'
+import { type Loopback, listen } from './loopback.ts'
 
 /** One invocation as the runtime gets it. */
 export type Invocation = { requestId: string; event: string; arn: string; timeoutMs: number }

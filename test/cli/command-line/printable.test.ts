@@ -6,8 +6,8 @@ import * as assert from 'uvu/assert'
 import { createPaint } from '../../../cli/command-line/paint.ts'
 import { printable, printableLines, printableStart } from '../../../cli/command-line/printable.ts'
 import { linesOf } from '../../../cli/command-line/wrap.ts'
+import type { RehearsalResult } from '../../../cli/rehearse/deployment/result.ts'
 import { formats } from '../../../cli/rehearse/formats.ts'
-import type { RehearsalResult } from '../../../cli/rehearse/result.ts'
 import { both, codedeployhook } from './run-command.ts'
 
 const one = suite('printable')

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { listen } from '../../../cli/rehearse/aws/loopback.ts'
-import { commandsFor } from '../../../cli/rehearse/not-rehearsed.ts'
+import { listen } from '../../../cli/rehearse/sandbox/loopback.ts'
+import { commandsFor } from '../../../cli/rehearse/version/not-rehearsed.ts'
 import { type Files, inline, runRehearse, site, template, writeFiles } from './run-rehearse.ts'
 
 const answering = (statusCode: number) => inline(`exports.handler = async () => ({ statusCode: ${statusCode} })`)

@@ -1,0 +1,130 @@
+import { deploymentTypes } from '../../../sam/deployment-types.ts'
+import { effective } from '../../../sam/globals.ts'
+import { functionsOf } from '../../../sam/template.ts'
+import { isMap, own } from '../../../schema/json.ts'
+import { didYouMean } from '../../../schema/sentence.ts'
+import type { Input, Terminal } from '../../command-line/command.ts'
+import { UserError } from '../../command-line/user-error.ts'
+import type { Gated } from '../../macro/gated.ts'
+import { type Overrides, parseOverrides, unknownOverrides } from '../../template/parameters.ts'
+import { readOwnTemplate, regionOf } from '../../template/source.ts'
+import { locatedWarnings, type Template } from '../../template/template.ts'
+import { type Fault, faults } from '../aws/fault.ts'
+import { isListening } from '../aws/remote.ts'
+import { stepsOf } from '../aws/traffic.ts'
+import { chosenTemplate } from './chosen-template.ts'
+import { type Deployable, deployable } from './deployable.ts'
+import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
+import { handlersOf } from './handler-option.ts'
+import { liveTemplate } from './live-template.ts'
+import { nothingGated } from './nothing-gated.ts'
+import { refuseStale } from './stale-build.ts'
+import { unpublished } from './unpublished.ts'
+
+/** What is to be rehearsed, from the command line and the templates that it names. */
+export type RehearsalPlan = {
+  file: string
+  next: Deployable
+  live: Deployable | undefined
+  gated: readonly Gated[]
+  leftAlone: Deployable['leftAlone']
+  handlers: Map<string, string>
+  envVars: EnvVars | undefined
+  endpointUrl: string | undefined
+  region: string
+  fault: Fault | undefined
+  warnings: readonly string[]
+  notes: readonly string[]
+  /** What the live version lacks on this machine. */
+  liveNotes: readonly string[]
+}
+
+export const planRehearsal = async (input: Input, terminal: Terminal, scratch: string): Promise<RehearsalPlan> => {
+  const { cwd, env } = terminal
+  const chosen = chosenTemplate(input, cwd)
+  const { file } = chosen
+  const region = regionOf(input, terminal)
+  const overrides = parseOverrides(input.values('parameter-overrides'))
+  const read = (template: Template) => deployable({ template, overrides, region }, env)
+  const next = read(readOwnTemplate(file, terminal))
+  const liveFile = input.value('live')
+  const named = liveFile === undefined ? undefined : liveTemplate(liveFile, chosen, terminal, scratch)
+  const live = named && read(named.template)
+  const envVarsFile = input.value('env-vars')
+  const envVars = envVarsFile === undefined ? undefined : readEnvVars(envVarsFile, cwd)
+  const gated = gatedAmong(next, input.values('function')).map(typed(input.value('type')))
+  const logicalIds = gated.map(({ web }) => web.logicalId)
+  if (chosen.own !== undefined) refuseStale(file, readOwnTemplate(chosen.own, terminal), logicalIds, cwd)
+  return {
+    file,
+    next,
+    live,
+    gated,
+    leftAlone: next.leftAlone,
+    handlers: handlersOf(input.values('handler'), gated),
+    envVars,
+    endpointUrl: await endpointOf(input.value('endpoint-url')),
+    region,
+    fault: faults[input.value('fault') ?? ''],
+    warnings: [
+      ...warningsOf(next, overrides),
+      ...(live ? locatedWarnings(live.template) : []),
+      ...(envVars ? unknownEnvVars(envVars, variableNames(next)) : []),
+    ],
+    liveNotes: named?.notes ?? [],
+    notes: [
+      ...(chosen.isBuilt && !chosen.isNamed ? [`Rehearsing ${file}, which sam build made.`] : []),
+      ...(live ? unpublished(next, live, logicalIds) : []),
+    ],
+  }
+}
+
+const warningsOf = ({ template }: Deployable, overrides: Overrides): string[] => [
+  ...locatedWarnings(template),
+  ...unknownOverrides(template.value, overrides).map(problem => `${template.file}: ${problem}`),
+]
+
+/** Of every function, by its logical ID. */
+const variableNames = ({ value }: Deployable): Record<string, string[]> =>
+  Object.fromEntries(
+    functionsOf(value.Resources).map(web => {
+      const variables = own(effective(value, web, 'Environment'), 'Variables')
+      return [web.logicalId, Object.keys(isMap(variables) ? variables : {})]
+    }),
+  )
+
+/** The gated functions, or those among them that the user named. */
+const gatedAmong = (next: Deployable, names: readonly string[]): readonly Gated[] => {
+  if (next.gated.length === 0) throw new UserError(...nothingGated(next))
+  const known = next.gated.map(({ web }) => web.logicalId)
+  const problems = names
+    .filter(name => !known.includes(name))
+    .map(name => {
+      const alone = next.leftAlone.find(({ logicalId }) => logicalId === name)
+      return alone
+        ? `--function ${name} is left alone: ${alone.reason.text}.`
+        : `--function ${name} is not gated; ${didYouMean(name, known)}`
+    })
+  if (problems.length > 0) throw new UserError(...problems)
+  return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
+}
+
+/** A deployment type of the user's choice instead of the template's. */
+const typed =
+  (type: string | undefined) =>
+  (gated: Gated): Gated => {
+    if (type === undefined) return gated
+    if (!stepsOf(type)) throw new UserError(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
+    return { ...gated, deploymentType: type }
+  }
+
+const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new UserError(`--endpoint-url is ${url}; expected a URL such as http://127.0.0.1:3001.`)
+  if (!(await isListening(url)))
+    throw new UserError(
+      `--endpoint-url ${url} does not answer; start it first, for instance with sam local start-lambda.`,
+    )
+  return url
+}
