@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ProblemCode } from '../../schema/problem.ts'
 import type { Cloud } from './account.ts'
 import { root } from './environment.ts'
 
@@ -8,7 +9,8 @@ import { root } from './environment.ts'
 export type Preview = {
   outcome: 'changed' | 'unchanged' | 'refused'
   refusal?: string
-  functions: { logicalId: string; outcome: string }[]
+  problems: { code: ProblemCode }[]
+  functions: { logicalId: string; outcome: string; added?: Record<string, unknown> }[]
 }
 
 /** What the built command line says about a template, whatever its exit status. */

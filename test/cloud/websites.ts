@@ -7,6 +7,8 @@ type Change = {
   conditions?: Record<string, unknown>
   globals?: Record<string, unknown>
   metadata?: Record<string, unknown>
+  /** The Condition of the function. */
+  condition?: string
   properties?: Record<string, unknown>
   /** JavaScript of the function, as a CommonJS module. */
   code?: string
@@ -40,6 +42,7 @@ export const website = (change: Change = {}): string =>
     Resources: {
       Site: {
         Type: 'AWS::Serverless::Function',
+        Condition: change.condition,
         Metadata: change.metadata,
         Properties: {
           InlineCode: change.code ?? answering('ok'),
