@@ -1,4 +1,5 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry'
+import { textOf } from '../schema/json.ts'
 import { beginningOf } from './excerpt.ts'
 import { TimeLimitError } from './time-limit.ts'
 import type { ErrorText } from './verdict.ts'
@@ -13,15 +14,16 @@ export const parseFailure = (error: unknown): Failure => {
   const networkCode = typeof code === 'string' && $fault === undefined ? code : undefined
   return {
     error: {
-      name: networkCode ?? String(name),
-      message: beginningOf((message || String(error)).split('\n', 1)[0] ?? ''),
+      name: networkCode ?? textOf(name),
+      // the SDK passes on what a response has as its message, whatever its type
+      message: beginningOf(textOf(message || String(error)).split('\n', 1)[0] ?? ''),
       ...(typeof reason === 'string' && { reason: beginningOf(reason) }),
     },
     // a connection may break in the middle of a response, after its status line
     retryable:
       networkCode !== undefined ||
       error instanceof TimeLimitError ||
-      isRetryable(error, String(name), $metadata?.httpStatusCode),
+      isRetryable(error, textOf(name), $metadata?.httpStatusCode),
   }
 }
 
@@ -32,8 +34,8 @@ export const describeFailure = (call: string, { name, message, reason }: ErrorTe
 }
 
 type WireError = {
-  name: string
-  message: string
+  name: unknown
+  message: unknown
   code: unknown
   Reason: unknown
   $fault: unknown

@@ -5,10 +5,11 @@ import { createCheck } from './check.ts'
 import type { HookWorld } from './world.ts'
 
 /**
- * Checks a deployment that does not exist, without network and log: V8 compiles a function when it is first called, and
- * Lambda gives the initialization a whole CPU, and the handler a part of one. What fails here is left to the handler.
+ * Checks a deployment that does not exist, without network, log and notifications: V8 compiles a function when it is first
+ * called, and Lambda gives the initialization a whole CPU, and the handler a part of one. What fails here is left to the
+ * handler.
  */
-export const warmUp = (world: HookWorld): Promise<void> =>
+export const warmUp = ({ notifier: _, ...world }: HookWorld): Promise<void> =>
   createCheck({
     ...world,
     codeDeploy: rehearsalOf(world.codeDeploy, bodyFor),

@@ -123,6 +123,16 @@ asked('does not count towards the thresholds', async () => {
   assert.is(invocations(calls), 4)
 })
 
+asked('retries although the message of the error is not text', async () => {
+  for (const message of [5, { a: 1 }, ['no']])
+    for (const operation of ['Invoke', 'PutLifecycleEventHookExecutionStatus'] as const) {
+      const body = JSON.stringify({ message, Reason: message })
+      const fault: Fault = (_, attempt) => (attempt === 1 ? { status: 500, body } : undefined)
+      const { reported, thrown } = await runHook({ faults: { [operation]: fault } })
+      assert.equal([reported, thrown], [['Succeeded'], undefined], `${operation} ${body}`)
+    }
+})
+
 asked('names a host that cannot be found', async () => {
   const environment = { AWS_ENDPOINT_URL_LAMBDA: 'http://lambda.invalid:1' }
   const { reported, lines } = await runHook({ environment, remainingMs: 4_000 })
@@ -206,6 +216,8 @@ for (const [title, error, expected] of [
   ],
   ['a redirect', errorOf({ name: 'Moved', $metadata: { httpStatusCode: 301 } }), ['Moved', 'It broke.', false]],
   ['an error without a message', errorOf({ message: '' }), ['Error', 'Error', false]],
+  ['a message that is a number', errorOf({ message: 5 }), ['Error', '5', false]],
+  ['a message that is a map', errorOf({ message: { toString: 1 } }), ['Error', '{"toString":1}', false]],
   ['no error at all', 'oh', ['Error', 'oh', false]],
   ['nothing', undefined, ['Error', 'undefined', false]],
 ] as const)

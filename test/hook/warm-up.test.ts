@@ -57,6 +57,15 @@ warm('gives up within a second what is retried for minutes otherwise', async () 
   assert.ok(world.now() - before <= 1_000, `${world.now() - before} ms`)
 })
 
+warm('notifies nobody, even if the settings of the stack make its own check fail', async () => {
+  const { account, clock, world } = await start()
+  const notices: unknown[] = []
+  const notifier = { prepare: async (notice: unknown) => void notices.push(notice) } as never
+  await clock.drive(warmUp({ ...world, notifier, stackDefaults: { ...world.stackDefaults, matcher: '204' } }))
+  await account.close()
+  assert.equal(notices, [])
+})
+
 warm('never throws', async () => {
   const { account, world } = await start()
   const broken = { send: () => Promise.reject(new Error('no')) } as never
