@@ -1,6 +1,6 @@
 import { isMap, type JsonMap, own, textOf } from '../schema/json.ts'
 import { effective } from './globals.ts'
-import { isNoValue, refName, resolve } from './intrinsics.ts'
+import { isNoValue, resolve } from './intrinsics.ts'
 import type { Known } from './known.ts'
 import { isIntrinsic, type Template, type WebFunction } from './template.ts'
 
@@ -54,11 +54,25 @@ export const versionContents = (template: Template, web: WebFunction, known: Kno
     property,
     canonical(effective(template, web, property), known),
   ])
-  const layers = [effective(template, web, 'Layers')].flat().flatMap(layer => {
-    const resource = own(template.Resources, refName(layer) ?? '')
+  const layers = namesIn(resolve(effective(template, web, 'Layers'), known)).flatMap(name => {
+    const resource = own(template.Resources, name)
     return isMap(resource) ? [canonical(resource.Properties, known)] : []
   })
   return sorted({ properties: Object.fromEntries(properties), layers })
+}
+
+/** What a value may refer to by Ref, Fn::GetAtt and Fn::Sub, on both sides of an Fn::If that is not known. */
+const namesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(namesIn)
+  if (!isMap(value)) return []
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const [first] = [entry].flat()
+    const text = typeof first === 'string' ? first : ''
+    if (key === 'Ref') return [text]
+    if (key === 'Fn::GetAtt') return text.split('.', 1)
+    const names = key === 'Fn::Sub' ? Array.from(text.matchAll(/\$\{([^{}]*)\}/g), ([, name = '']) => name) : []
+    return [...names, ...namesIn(entry)]
+  })
 }
 
 const canonical = (value: unknown, known: Known): unknown => {
