@@ -14,7 +14,7 @@ export type Context = Record<string, string | undefined>
 export const explain = (world: Pick<HealthcheckWorld, 'log' | 'problems'>, context: Context, findings: Finding[]) => {
   for (const finding of findings) {
     const write = levelOf(world, finding)
-    bestEffort(() => write(lineOf(finding), identityOf(context, finding)))
+    bestEffort(() => write(lineOf(finding), { ...identityOf(context, finding), status: statusOf(finding) }))
     bestEffort(() => write(explanationOf(finding), recordOf(context, finding)))
   }
   for (const problem of [...world.problems, ...findings.flatMap(({ problems }) => problems)])
@@ -32,7 +32,7 @@ export const lineOf = (finding: Finding): string => {
   const reason = reasonOf(verdict)
   const compared = comparedIn(finding)
   return [
-    passes(finding) ? 'Succeeded' : 'Failed',
+    statusOf(finding),
     reason,
     subject,
     request && `${request.method} ${request.path}`,
@@ -43,6 +43,9 @@ export const lineOf = (finding: Finding): string => {
     .filter(Boolean)
     .join(' ')
 }
+
+/** In CodeDeploy's words. */
+const statusOf = (finding: Finding): 'Succeeded' | 'Failed' => (passes(finding) ? 'Succeeded' : 'Failed')
 
 const explanationOf = (finding: Finding): string => {
   const { target, verdict, waiver, liveVersion } = finding

@@ -94,7 +94,7 @@ const sources = folders
   )
 
 /** A variable that holds a sentence, and a method that looks into it or rewrites it. Taking its lines apart is fine. */
-const noun = '(sentence|problem|message|warning|remark|reason|because)'
+const noun = '(sentence|verdict|problem|message|warning|remark|reason|because)'
 const method = '(match|matchAll|replace|replaceAll|search|includes|startsWith|endsWith)\\('
 const reads = new RegExp(
   [
@@ -105,12 +105,10 @@ const reads = new RegExp(
 )
 
 /**
- * Sentences of others: the YAML parser's, smol-toml's, AWS's. A reason of healthcheck/ is itself a code, and the first
- * word of the hook's log is one as well.
+ * Sentences of others: the YAML parser's, smol-toml's, AWS's. A reason of healthcheck/ is itself a code.
  */
 const foreign: Record<string, RegExp> = {
   'cli/command-line/samconfig.ts': /error\.message\.match\(/,
-  'cli/rehearse/deployment/log.ts': /\^\(Succeeded\|Failed\)/,
   'cli/template/yaml.ts': /message\.split\(';'\)/,
   'healthcheck/failure.ts': /message\.replace\(/,
   'healthcheck/live-version.ts': /reason\?\.startsWith\('Healthcheck\.'\)/,

@@ -22,6 +22,7 @@ explain('begins with a line that can be searched for, and then says why in one r
     deploymentId: 'd-ABCDEF123',
     subject: 'Site:12',
     reason: 'Healthcheck.ResponseCodeMismatch',
+    status: 'Failed',
   })
   const { body, ...details } = log[1]?.details ?? {}
   assert.equal(details, {

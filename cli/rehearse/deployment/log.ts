@@ -24,7 +24,7 @@ export const parseHookLog = (log: string): LoggedVerdict => {
     .split('\n')
     .flatMap(line => parseRecord(line) ?? [])
     .filter(({ event }) => event === undefined)
-  const first = records.find(({ message }) => /^(Succeeded|Failed)\b/.test(message)) ?? records[0]
+  const first = records.find(({ status }) => status !== undefined) ?? records[0]
   if (!first) return {}
   const [, record] = records.slice(records.indexOf(first))
   if (record?.subject === undefined) return { verdict: first.message }

@@ -113,8 +113,9 @@ answer.run()
 const log = suite('parseHookLog')
 
 for (const [text, line] of [
-  ['{"message":"Succeeded Site:2 GET / -> 200 in 3 ms"}\n{"message":"more"}', 'Succeeded Site:2 GET / -> 200 in 3 ms'],
-  ['START\n{"message":"hello"}\n{"message":"Failed Hook.CouldNotAsk Site:2"}', 'Failed Hook.CouldNotAsk Site:2'],
+  ['{"message":"Passed Site:2","status":"Succeeded"}\n{"message":"more"}', 'Passed Site:2'],
+  ['START\n{"message":"hello"}\n{"message":"Unhealthy Site:2","status":"Failed"}', 'Unhealthy Site:2'],
+  ['{"message":"hello"}\n{"message":"Failed to do without"}', 'hello'],
   ['{"message":"hello"}', 'hello'],
   ['{broken\n{"message":5}\nplain', undefined],
   ['', undefined],
@@ -125,7 +126,8 @@ for (const [text, line] of [
 
 log('takes the reason from the record behind the verdict, without what Lambda itself logs', () => {
   const records = [
-    { message: 'Failed Healthcheck.Timeout Site:2 GET / -> no answer in 5 ms', subject: 'Site:2' },
+    { message: 'Failed to load a plugin.' },
+    { message: 'Failed Healthcheck.Timeout Site:2 GET / -> no answer in 5 ms', subject: 'Site:2', status: 'Failed' },
     {
       message: 'It did not answer.',
       subject: 'Site:2',
