@@ -1,4 +1,4 @@
-import { isMap, own, textOf } from '../schema/json.ts'
+import { isMap, isScalar, own, textOf } from '../schema/json.ts'
 
 /** What is found out about conditions already: each may be defined by others, and these by others again. */
 export type FoundConditions = Map<string, boolean | undefined>
@@ -33,8 +33,6 @@ export const conditionHolds = (
 
 const equal = ([one, other]: unknown[]): boolean | undefined =>
   isScalar(one) && isScalar(other) ? textOf(one) === textOf(other) : undefined
-
-const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 /** Of And, one false result decides; of Or, one true result. */
 const decided = (results: (boolean | undefined)[], deciding: boolean): boolean | undefined => {

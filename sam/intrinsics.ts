@@ -1,4 +1,4 @@
-import { dig, isMap, type JsonMap, own, textOf } from '../schema/json.ts'
+import { dig, isMap, isScalar, type JsonMap, own, textOf } from '../schema/json.ts'
 import { conditionHolds, type FoundConditions } from './conditions.ts'
 import type { Known } from './known.ts'
 import { isIntrinsic } from './template.ts'
@@ -75,8 +75,6 @@ const joined = (parts: readonly string[], delimiter: string): string | undefined
 
 /** `${Name}`, or `${!Name}` for the text itself. */
 const substitution = /\$\{([^{}]*)\}/g
-
-const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 /**
  * What CloudFormation makes of a value, as far as it is known before deployment; the rest stays as it is written.

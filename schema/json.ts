@@ -4,6 +4,10 @@ export type JsonMap = Record<string, unknown>
 export const isMap = (value: unknown): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Text, a number or a boolean: a leaf that a template may write in either form, such as `200` and `'200'`. */
+export const isScalar = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value)
+
 /** The map's own entry, never what every object inherits. */
 export const own = (map: unknown, key: string): unknown =>
   isMap(map) && Object.hasOwn(map, key) ? map[key] : undefined

@@ -1,5 +1,5 @@
 import { isSettings } from './generated/validators.js'
-import { isMap, own } from './json.ts'
+import { isMap, isScalar, own } from './json.ts'
 import { parseMatcher } from './matcher.ts'
 import type { Path, Problem } from './problem.ts'
 import { faultsOf, type NameOf, shown } from './sentence.ts'
@@ -124,8 +124,6 @@ const scalar = (value: unknown, property: Property | undefined): unknown => {
   // JSON has one kind of number: the YAML scalar 2.0 arrives as 2
   return typeof text === 'string' && property.enum?.includes(`${text}.0`) ? `${text}.0` : text
 }
-
-const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value)
 
 const booleans = new Map([
   ['true', true],

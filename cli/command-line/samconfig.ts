@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
-import { isMap, type JsonMap, own } from '../../schema/json.ts'
+import { isMap, isScalar, type JsonMap, own } from '../../schema/json.ts'
 import { didYouMean, oneOf, shown } from '../../schema/sentence.ts'
 import { readText } from '../template/files.ts'
 import { valueProblem } from './arguments.ts'
@@ -74,12 +74,11 @@ const suggestion = (name: string, options: Record<string, Option>): string => {
 
 const problemsOf = (subject: string, value: unknown, option: Option | undefined): string[] =>
   [value].flat().flatMap(entry => {
-    const isText = typeof entry === 'string' || typeof entry === 'number' || typeof entry === 'boolean'
     if (option?.type === 'boolean')
       return ['true', 'false'].includes(String(entry))
         ? []
         : [`${subject} is ${shown(entry)}; expected ${oneOf(['true', 'false'])}.`]
-    if (!isText)
+    if (!isScalar(entry))
       return [`${subject} is ${isMap(entry) ? 'a table' : 'a list or a date'}; expected ${option?.value ?? 'text'}.`]
     return valueProblem(subject, String(entry), option) ?? []
   })

@@ -1,4 +1,4 @@
-import { isMap, type JsonMap } from '../../schema/json.ts'
+import { isMap, isScalar, type JsonMap } from '../../schema/json.ts'
 import { shown } from '../../schema/sentence.ts'
 
 /**
@@ -68,5 +68,3 @@ export const headersProblem = (
     ? undefined
     : `${key} has a value of the wrong type for ${shown(wrong)}; expected ${expected}.`
 }
-
-export const isScalar = (value: unknown): boolean => ['string', 'boolean', 'number'].includes(typeof value)
