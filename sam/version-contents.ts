@@ -54,12 +54,16 @@ export const versionContents = (template: Template, web: WebFunction, known: Kno
     property,
     canonical(effective(template, web, property), known),
   ])
-  const layers = namesIn(resolve(effective(template, web, 'Layers'), known)).flatMap(name => {
-    const resource = own(template.Resources, name)
-    return isMap(resource) ? [canonical(resource.Properties, known)] : []
-  })
+  const layers = layersOf(template, web, known).map(layer => canonical(layer, known))
   return sorted({ properties: Object.fromEntries(properties), layers })
 }
+
+/** The properties of each layer of a function that the same template makes. */
+export const layersOf = (template: Template, web: WebFunction, known: Known): unknown[] =>
+  namesIn(resolve(effective(template, web, 'Layers'), known)).flatMap(name => {
+    const resource = own(template.Resources, name)
+    return isMap(resource) ? [resource.Properties] : []
+  })
 
 /** What a value may refer to by Ref, Fn::GetAtt and Fn::Sub, on both sides of an Fn::If that is not known. */
 const namesIn = (value: unknown): string[] => {

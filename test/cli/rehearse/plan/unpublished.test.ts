@@ -24,8 +24,9 @@ const read = (name: string, { settings = '{}', properties = '', parameters = {},
   }
   const text = `
 Transform: [{ Name: WebsiteHealthcheck, Parameters: ${settings} }, AWS::Serverless-2016-10-31]
-Parameters: { Stage: { Type: String, Default: test } }
+Parameters: { Stage: { Type: String, Default: test }, Secret: { Type: String, NoEcho: true, Default: a } }
 Resources:
+  Library: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: library } }
   Site:
     Type: AWS::Serverless::Function
     Properties:
@@ -55,6 +56,9 @@ const nothing = `${start} nothing that a version holds differs from live.yaml.`
 const bySam = (what: string) =>
   `${start} SAM publishes none for changes to ${what}. Set PublishOn: Change on the function.`
 const code = { settings: '{ PublishOn: Code }' }
+const secret = 'Environment: { Variables: { KEY: !Ref Secret } }'
+const layer = { properties: 'Layers: [!Ref Library]', files: { 'library/a.txt': 'one' } }
+const ownHash = 'AutoPublishCodeSha256: abc'
 const stage = 'Environment: { Variables: { STAGE: !Ref Stage } }'
 
 for (const [title, next, live, expected] of [
@@ -64,6 +68,29 @@ for (const [title, next, live, expected] of [
   ['another file', { files: { 'site/more.mjs': '' } }, {}, []],
   ['only installed packages', { files: { 'site/node_modules/a/index.js': '' } }, {}, [nothing]],
   ['another timeout', { properties: 'Timeout: 11' }, {}, []],
+  ['another file of a layer', { ...layer, files: { 'library/a.txt': 'two' } }, layer, []],
+  [
+    'another file of a layer by the rule of SAM',
+    { ...layer, ...code, files: { 'library/a.txt': 'two' } },
+    { ...layer, ...code },
+    [bySam('Layers')],
+  ],
+  ['the same layer', layer, layer, [nothing]],
+  [
+    'another value of a NoEcho parameter',
+    { properties: secret, parameters: { Secret: 'b' } },
+    { properties: secret, parameters: { Secret: 'a' } },
+    [
+      `${start} the hash of PublishOn: Change leaves out values of NoEcho and SSM parameters, and nothing else differs.`,
+    ],
+  ],
+  [
+    'other code and a hash of its own that is the same',
+    { properties: ownHash, files: { 'site/index.mjs': 'two' } },
+    { properties: ownHash },
+    [`${start} AutoPublishCodeSha256 is the same, although CodeUri changed.`],
+  ],
+  ['another hash of its own', { properties: ownHash.replace('abc', 'def') }, { properties: ownHash }, []],
   ['another value of a parameter', { properties: stage, parameters: { Stage: 'prod' } }, { properties: stage }, []],
   ['another timeout by the rule of SAM', { ...code, properties: 'Timeout: 11' }, code, [bySam('Timeout')]],
   [
