@@ -5,6 +5,7 @@ import resolve from '@rollup/plugin-node-resolve'
 import esbuild, { minify } from 'rollup-plugin-esbuild'
 import { bareSchemas } from './build/plugins/bare-schemas.js'
 import { embed } from './build/plugins/embed.js'
+import { inOrder } from './build/plugins/in-order.js'
 import { licenses } from './build/plugins/licenses.js'
 import { nativeBuiltins } from './build/plugins/native-builtins.js'
 import { plainErrors, standIns } from './build/plugins/slim-sdk.js'
@@ -17,8 +18,6 @@ const bundle = (part, { input = part, banner, shebang = false, plugins = [] } = 
   input: `${input}/index.ts`,
   // what it shares with the files beside it stays in index.mjs, which is one file less to load
   preserveEntrySignatures: 'allow-extension',
-  // what is shaken off depends on the order in which modules arrive, which several at once make depend on the machine's load
-  maxParallelFileOps: 1,
   output: {
     dir: `dist/${part}`,
     entryFileNames: 'index.mjs',
@@ -30,6 +29,7 @@ const bundle = (part, { input = part, banner, shebang = false, plugins = [] } = 
   // a builtin that nothing is used of is not loaded either
   treeshake: { moduleSideEffects: 'no-external' },
   plugins: [
+    inOrder,
     ...plugins,
     json({ preferConst: true, namedExports: false }),
     resolve({ preferBuiltins: true, exportConditions: ['node'] }),
