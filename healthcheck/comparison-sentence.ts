@@ -8,12 +8,21 @@ import { sentenceOf } from './sentence.ts'
  * @param version the number of the live version
  */
 export const comparisonSentence = (version: string, newVersion: Probed, liveVersion: Probed): string => {
-  const { relation, liveRank } = compare(newVersion, liveVersion)
-  if (liveVersion.kind === 'healthy')
-    return `The live version ${version} answers ${liveVersion.statusCode} to the same request, so this release is the cause.`
-  if (relation === 'same')
-    return `The live version ${version} fails in the same way, so look beyond this release: at what the function depends on, or at the request.`
-  const what =
-    liveRank === 'serverError' || liveRank === 'otherAnswer' ? `answers ${liveVersion.statusCode}` : 'fails too'
-  return `The live version ${version} ${what}, but not in the same way, which does not show the cause: ${sentenceOf(liveVersion)}`
+  if (liveVersion.kind === 'healthy') return healthySentence(version, liveVersion.statusCode)
+  return compare(newVersion, liveVersion).relation === 'same'
+    ? `The live version ${version} fails in the same way, so look beyond this release: at what the function depends on, or at the request.`
+    : `The live version ${version} fails the check too, but in another way, which does not show the cause: ${sentenceOf(liveVersion)}`
 }
+
+/** Why a release fails by comparison. */
+export const worseSentence = (version: string, newVersion: Probed, liveVersion: Probed): string => {
+  if (liveVersion.kind === 'healthy') return healthySentence(version, liveVersion.statusCode)
+  const why =
+    compare(newVersion, liveVersion).relation === 'worse'
+      ? 'fails the check too, but its answer is better'
+      : 'fails too, but with another error, and a release that cannot start may look like this'
+  return `The live version ${version} ${why}: ${sentenceOf(liveVersion)}`
+}
+
+const healthySentence = (version: string, statusCode: number): string =>
+  `The live version ${version} answers ${statusCode} to the same request, so this release is the cause.`

@@ -1,5 +1,5 @@
 import type { Probed } from './compare.ts'
-import { comparisonSentence } from './comparison-sentence.ts'
+import { worseSentence } from './comparison-sentence.ts'
 import type { Outcome } from './outcome.ts'
 import { answerOf, sentenceOf } from './sentence.ts'
 
@@ -17,7 +17,7 @@ export const outcomeWords = (
   const answers = `The live version ${version} answers ${answerOf(live)}`
   switch (outcome) {
     case 'worse':
-      return { note: `worse than version ${version}`, sentence: comparisonSentence(version, next, live) }
+      return { note: `worse than version ${version}`, sentence: worseSentence(version, next, live) }
     case 'lost':
       return {
         note: `version ${version} answers ${answerOf(live)}`,

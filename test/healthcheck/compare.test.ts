@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Comparison, compare, type Probed, type Rank, rankOf } from '../../healthcheck/compare.ts'
-import { comparisonSentence } from '../../healthcheck/comparison-sentence.ts'
+import { comparisonSentence, worseSentence } from '../../healthcheck/comparison-sentence.ts'
 
 const accepted: Probed = { kind: 'healthy', statusCode: 200 }
 const answers = (statusCode: number): Probed => ({
@@ -89,12 +89,12 @@ for (const [newVersion, liveVersion, expected] of [
   [
     answers(500),
     answers(404),
-    'The live version 11 answers 404, but not in the same way, which does not show the cause: The status code is 404; expected 200-399.',
+    'The live version 11 fails the check too, but in another way, which does not show the cause: The status code is 404; expected 200-399.',
   ],
   [
     answers(500),
     throwing('TypeError'),
-    'The live version 11 fails too, but not in the same way, which does not show the cause: The function failed: TypeError: no.',
+    'The live version 11 fails the check too, but in another way, which does not show the cause: The function failed: TypeError: no.',
   ],
 ] as const)
   sentence(String(expected), () => {
@@ -104,3 +104,24 @@ for (const [newVersion, liveVersion, expected] of [
   })
 
 sentence.run()
+
+const worse = suite('worseSentence')
+
+for (const [newVersion, liveVersion, expected] of [
+  [answers(500), accepted, 'The live version 11 answers 200 to the same request, so this release is the cause.'],
+  [
+    answers(500),
+    answers(404),
+    'The live version 11 fails the check too, but its answer is better: The status code is 404; expected 200-399.',
+  ],
+  [
+    throwing('A'),
+    throwing('B'),
+    'The live version 11 fails too, but with another error, and a release that cannot start may look like this: The function failed: B: no.',
+  ],
+] as const)
+  worse(expected, () => {
+    assert.is(worseSentence('11', newVersion, liveVersion), expected)
+  })
+
+worse.run()
