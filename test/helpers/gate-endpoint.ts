@@ -1,16 +1,12 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { EndpointResponse } from '../../cli/rehearse/aws/endpoint.ts'
+import { send } from '../../cli/rehearse/aws/endpoint.ts'
 import { listen } from '../../cli/rehearse/sandbox/loopback.ts'
+import type { CallFault } from './fault-matrix.ts'
 import type { Clock } from './hook-clock.ts'
 
-/** What S3 or CloudFormation does instead of answering well; `undefined` lets it. `attempt` counts from 1. */
-export type GateFault = (
-  call: { clock: Clock; closed: AbortSignal },
-  attempt: number,
-) => Promise<EndpointResponse | undefined> | EndpointResponse | undefined
-
-export type GateFaults = { DescribeStacks?: GateFault; PutObject?: GateFault }
+/** What S3 or CloudFormation does instead of answering well. */
+export type GateFaults = { DescribeStacks?: CallFault; PutObject?: CallFault }
 
 /** What CloudFormation took from the URL of the response. */
 export type StoredResponse = {
@@ -35,8 +31,7 @@ export const startGateEndpoint = async (stackStatus: string | undefined, faults:
     calls.push(operation)
     const attempt = calls.filter(call => call === operation).length
     const fault = await faults[operation]?.({ clock, closed: gone.signal }, attempt)
-    if (fault === 'destroy') return void response.destroy()
-    if (fault) return void response.writeHead(fault.status ?? 200, fault.headers).end(fault.body)
+    if (fault) return send(response, fault)
     if (operation === 'DescribeStacks')
       return void response.writeHead(200, { 'content-type': 'text/xml' }).end(describeStacks(stackStatus))
     bodies.push(body)

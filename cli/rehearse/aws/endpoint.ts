@@ -54,6 +54,10 @@ const exchange = async (
   const reply = call
     ? await answer({ ...call, closed: gone.signal }).catch(error => failure(500, 'InternalFailure', String(error)))
     : failure(404, 'UnknownOperation', `${request.method} ${request.url} is not a call that the hook makes.`)
+  send(response, reply)
+}
+
+export const send = (response: ServerResponse, reply: EndpointResponse): void => {
   if (reply === 'destroy') return void response.destroy()
   const body = Buffer.from(reply.body)
   response.writeHead(reply.status ?? 200, {
