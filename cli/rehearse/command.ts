@@ -2,15 +2,19 @@ import { deploymentTypes } from '../../sam/deployment-types.ts'
 import { type Command, exitCodes, type Input, type Terminal } from '../command-line/command.ts'
 import { UserError } from '../command-line/user-error.ts'
 import { sourceOptions } from '../template/source.ts'
-import { type Fault, faults } from './aws/fault.ts'
+import { faults } from './aws/fault.ts'
 import { rehearseAll } from './deployment/rehearsal.ts'
 import { type RehearsalResult, statusOf } from './deployment/result.ts'
+import { updateStack } from './deployment/update.ts'
+import { createStack } from './first/creation.ts'
 import { type FormatName, formats } from './formats.ts'
 import { lastCommit } from './plan/live-template.ts'
-import { planRehearsal } from './plan/plan.ts'
+import { planRehearsal, type RehearsalPlan } from './plan/plan.ts'
+import { gateResources } from './plan/stack-gate.ts'
 import { createProgress } from './progress.ts'
 import { withScratch } from './scratch.ts'
 import { commandsFor, type NotRehearsed } from './version/not-rehearsed.ts'
+import { newVersion } from './version/numbers.ts'
 import { prepareReleases, type Release } from './version/release.ts'
 
 const run = (input: Input, terminal: Terminal): Promise<number> => {
@@ -26,9 +30,20 @@ const run = (input: Input, terminal: Terminal): Promise<number> => {
       if (releases.length === 0) throw noneRehearsed(plan.file, notRehearsed)
       const warnings = new Set([...plan.warnings, ...releases.flatMap(({ warnings }) => warnings)])
       warnings.forEach(progress.warn)
-      for (const note of [...plan.notes, ...stoodIn(releases), ...shortened(plan.fault)]) progress.note(note)
-      const { fault, region } = plan
-      const done = await rehearseAll({ releases, fault, region, env, scratch, tell: progress.tell, interrupted })
+      for (const note of [...plan.notes, ...stoodIn(releases), ...simulated(plan)]) progress.note(note)
+      const { fault, region, first } = plan
+      const operate = first ? createStack(gateResources(plan.next, plan.gated)) : updateStack
+      const done = await rehearseAll({
+        releases,
+        newVersion: newVersion(first),
+        fault,
+        region,
+        env,
+        scratch,
+        tell: progress.tell,
+        interrupted,
+        operate,
+      })
       progress.done()
       const left = [...notRehearsed, ...done.notRehearsed]
       if (done.functions.length === 0) throw noneRehearsed(plan.file, left)
@@ -63,13 +78,12 @@ const stoodIn = (releases: readonly Release[]): string[] => {
     : [`Known only after deployment, so a stand-in here: ${names.join(', ')}. Set values with --env-vars.`]
 }
 
-const shortened = (fault: Fault | undefined): string[] =>
-  fault
-    ? [
-        `Simulated fault: ${fault.text}.`,
-        ...(fault.hangs ? [] : ['The hook has a timeout of 900 s in AWS, and a shorter one here.']),
-      ]
-    : []
+const simulated = ({ fault, first }: RehearsalPlan): string[] => {
+  if (!fault) return []
+  const note = `Simulated fault: ${(first && fault.textOfGate) || fault.text}.`
+  // the gate skips its own waits
+  return fault.hangs || first ? [note] : [note, 'The hook has a timeout of 900 s in AWS, and a shorter one here.']
+}
 
 /** A failure may come from this machine's Node.js if it is not the function's version. */
 const otherNode = ({ logicalId, runtime }: Release): string[] => {
@@ -98,6 +112,10 @@ export const rehearse: Command = {
       value: '[TEMPLATE|COMMIT]',
       bare: lastCommit,
       text: `what is live now, to compare with: a template, or a git commit of this template (${lastCommit})`,
+    },
+    first: {
+      type: 'boolean',
+      text: 'create the stack: the first deployment of each function, which is probed if StackGate is true',
     },
     'build-dir': {
       type: 'string',
@@ -130,7 +148,7 @@ export const rehearse: Command = {
       type: 'string',
       value: 'NAME',
       choices: Object.keys(faults),
-      text: `simulate a fault: ${faultTexts}`,
+      text: `simulate a fault: ${faultTexts}; with --first of the gate instead of the hook`,
     },
     format: {
       type: 'string',
@@ -143,6 +161,7 @@ export const rehearse: Command = {
     ['rehearse', 'Rehearse what sam build made, or template.yaml'],
     ['rehearse --live', 'Compare with the last commit'],
     ['rehearse next.yaml --live template.yaml', 'Compare with another template'],
+    ['rehearse --first', 'Create the stack, with StackGate'],
     ['rehearse --type Canary10Percent5Minutes', 'Simulate a canary of five minutes'],
     ['rehearse --parameter-overrides Stage=prod Size=2', 'Set template parameters'],
     ['rehearse --handler Site=dist/app.handler', 'Run a function that is not built by SAM'],
@@ -152,6 +171,7 @@ export const rehearse: Command = {
     'Runs the real macro on the template, then the real hook and each function (nodejs, python, java, or the bootstrap of a provided runtime) in separate processes. No Docker, no network.',
     'rehearse runs the code of the project as your user, like its tests do. It passes on no credentials and none of your environment variables, but it is not a sandbox: that code can read your files.',
     'As in AWS, the hook runs asynchronously and is retried twice if it fails; CodeDeploy waits one hour for its report and treats silence as failed; all functions deploy at once, and one failure rolls back the stack. Waits of Lambda and CodeDeploy are skipped; waits of the hook between attempts are not.',
+    'With --first the real gate of StackGate probes each function before CloudFormation creates its alias, and no hook runs. As in AWS, a failure is not final for 60 seconds while the stack is being created, and a second function answers for a gate that fails. All of these waits are skipped.',
     'Set the parameters of the installed stack as environment variables: HEALTHCHECK_PATH, HEALTHCHECK_MATCHER and so on.',
     "Not rehearsed: IAM, VPC and KMS; services that the function calls; layers of other templates, extensions, container images and other runtimes, which it lists with the commands that run them in the SAM CLI; SnapStart, provisioned concurrency and memory limits; the exact runtime version (it is this machine's); PostTraffic hooks, alarms, and traffic itself; whether CloudFormation would publish a version at all; Fn::ForEach.",
     'Exit codes: 0 if the deployment succeeded, 1 if it failed, 2 if it could not be rehearsed in full.',

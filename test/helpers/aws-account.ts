@@ -89,6 +89,9 @@ const answers: Record<Operation, (call: Call, state: State) => Promise<EndpointR
     }),
   ListTags: (_, { tags = {} }) => json({ Tags: tags }),
   Invoke: invoke,
+  // of the gate, which has an endpoint of its own for them
+  DescribeStacks: ({ operation }) => failure(404, 'UnknownOperation', operation),
+  PutObject: ({ operation }) => failure(404, 'UnknownOperation', operation),
   PutLifecycleEventHookExecutionStatus({ input }, { reported }) {
     if (reported.length)
       return failure(400, 'LifecycleEventAlreadyCompletedException', 'The lifecycle event is already completed.')

@@ -1,5 +1,5 @@
 import { suite } from 'uvu'
-import type { Operation } from '../../cli/rehearse/aws/endpoint.ts'
+import type { HookOperation } from '../../cli/rehearse/aws/endpoint.ts'
 import { type FaultName, holds, lasting, type Row, remainingMs, silent, transient } from '../helpers/fault-matrix.ts'
 import { type Run, runHook } from '../helpers/hook-run.ts'
 
@@ -20,7 +20,7 @@ const reading: Row[] = [
   fails('CouldNotAsk')('answers garbage'),
 ]
 
-const table: Record<Operation, Row[]> = {
+const table: Record<HookOperation, Row[]> = {
   GetDeployment: reading,
   GetApplicationRevision: reading,
   ListTags: reading,
@@ -39,7 +39,7 @@ const table: Record<Operation, Row[]> = {
   ],
 }
 
-holds<Operation, Run>(matrix, {
+holds<HookOperation, Run>(matrix, {
   table,
   run: ({ operation, fault, statusCode }) =>
     runHook({ remainingMs, functions: { Site: () => ({ statusCode }) }, faults: { [operation]: fault } }),

@@ -1,31 +1,49 @@
+import { answerCloudFormation, type PendingResource } from './cloud-formation.ts'
 import { answerCodeDeploy, type SimulatedDeployment } from './code-deploy.ts'
 import { describeAnswer, describeRequest } from './describe.ts'
 import type { Call, EndpointResponse } from './endpoint.ts'
 import type { Fault } from './fault.ts'
 import { answerLambda, type LambdaFunction } from './lambda.ts'
 
-/** A request that the hook sent to a version, and its outcome. */
-export type Observer = { request(version: string, text: string): void; answer(version: string, text: string): void }
+/** A request that the hook or the gate sent to a version, and its outcome. */
+export type Observer = {
+  request(version: string, text: string): void
+  /** @param ending when it came, for after the text */
+  answer(version: string, text: string, ending: string): void
+}
 
-/** Stands in for the AWS account: it knows these functions and deployments, and which observer watches which function. */
+/**
+ * Stands in for the AWS account: it knows these functions, deployments and custom resources, and which observer watches
+ * which function.
+ */
 export type Aws = {
   functions: LambdaFunction[]
   deployments: SimulatedDeployment[]
+  resources: PendingResource[]
   observers: Map<string, Observer>
   answer(call: Call): Promise<EndpointResponse>
 }
 
-export const createAws = (fault: Fault | undefined): Aws => {
+/** @param newVersion what a fault is about */
+export const createAws = (fault: Fault | undefined, newVersion: string): Aws => {
   const functions: LambdaFunction[] = []
   const deployments: SimulatedDeployment[] = []
+  const resources: PendingResource[] = []
   const observers = new Map<string, Observer>()
 
   const ask = async (call: Call): Promise<EndpointResponse> => {
-    const faulty = fault?.answer?.(call)
+    const faulty = fault?.answer?.(call, newVersion)
     if (faulty) return faulty
-    return call.operation === 'ListTags' || call.operation === 'Invoke'
-      ? answerLambda(functions, call)
-      : answerCodeDeploy(deployments, call)
+    switch (call.operation) {
+      case 'ListTags':
+      case 'Invoke':
+        return answerLambda(functions, call)
+      case 'DescribeStacks':
+      case 'PutObject':
+        return answerCloudFormation(resources, call)
+      default:
+        return answerCodeDeploy(deployments, call)
+    }
   }
 
   const answer = async (call: Call): Promise<EndpointResponse> => {
@@ -35,11 +53,14 @@ export const createAws = (fault: Fault | undefined): Aws => {
     observer?.request(String(version), describeRequest(String(payload)))
     const startedAt = performance.now()
     const given = await ask(call)
-    const took = `${Math.round(performance.now() - startedAt)} ms`
-    const late = call.closed.aborted ? ', but the hook no longer waited' : ''
-    observer?.answer(String(version), `${describeAnswer(given)} in ${took}${late}`)
+    const late = call.closed.aborted ? ', after its caller stopped waiting' : ''
+    observer?.answer(
+      String(version),
+      describeAnswer(given),
+      ` in ${Math.round(performance.now() - startedAt)} ms${late}`,
+    )
     return given
   }
 
-  return { functions, deployments, observers, answer }
+  return { functions, deployments, resources, observers, answer }
 }

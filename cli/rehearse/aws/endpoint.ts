@@ -2,18 +2,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers'
 import { listen } from '../sandbox/loopback.ts'
 
-/** The calls that the hook makes, and no others. */
-export type Operation =
+/** The calls that the hook makes. */
+export type HookOperation =
   | 'GetDeployment'
   | 'GetApplicationRevision'
   | 'PutLifecycleEventHookExecutionStatus'
   | 'ListTags'
   | 'Invoke'
 
+/** With those that only the gate makes. */
+export type Operation = HookOperation | 'DescribeStacks' | 'PutObject'
+
 /**
  * One call of an AWS API. `input` is its JSON body under the service's own names; for ListTags `{ Resource }`, for
- * Invoke `{ FunctionName, Qualifier?, LogType?, InvocationType?, Payload }` with the payload as text. `closed` fires
- * when the caller has gone away.
+ * Invoke `{ FunctionName, Qualifier?, LogType?, InvocationType?, Payload }` with the payload as text, for DescribeStacks
+ * `{ StackName }`, for PutObject `{ Key, Body }`. `closed` fires when the caller has gone away.
  */
 export type Call = { operation: Operation; input: Record<string, unknown>; closed: AbortSignal }
 
@@ -28,8 +31,9 @@ export type EndpointResponse =
 export type Endpoint = { url: string; close(): Promise<void> }
 
 /**
- * A local AWS endpoint on a free loopback port that speaks the wire protocols of CodeDeploy (AWS JSON 1.1) and Lambda
- * (REST JSON), for the calls of {@link Operation}. A call that it does not know is answered 404 UnknownOperation.
+ * A local AWS endpoint on a free loopback port that speaks the wire protocols of CodeDeploy (AWS JSON 1.1), Lambda (REST
+ * JSON), CloudFormation (AWS Query) and S3, for the calls of {@link Operation}. A call that it does not know is answered
+ * 404 UnknownOperation.
  */
 export const startEndpoint = async (answer: (call: Call) => Promise<EndpointResponse>): Promise<Endpoint> => {
   const server = createServer((request, response) => void exchange(request, response, answer))
@@ -53,7 +57,11 @@ const exchange = async (
   const call = parseCall(request, (await buffer(request)).toString('utf8'))
   const reply = call
     ? await answer({ ...call, closed: gone.signal }).catch(error => failure(500, 'InternalFailure', String(error)))
-    : failure(404, 'UnknownOperation', `${request.method} ${request.url} is not a call that the hook makes.`)
+    : failure(
+        404,
+        'UnknownOperation',
+        `${request.method} ${request.url} is not a call that the hook or the gate makes.`,
+      )
   send(response, reply)
 }
 
@@ -76,6 +84,9 @@ const parseCall = (request: IncomingMessage, body: string): Omit<Call, 'closed'>
   const [, resource] = url.pathname.match(/^\/2017-03-31\/tags\/(.+)$/) ?? []
   if (request.method === 'GET' && resource)
     return { operation: 'ListTags', input: { Resource: decodeURIComponent(resource) } }
+  if (request.method === 'PUT')
+    return { operation: 'PutObject', input: { Key: decodeURIComponent(url.pathname.slice(1)), Body: body } }
+  if (url.pathname === '/') return parseQuery(body)
   const [, name] = url.pathname.match(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/) ?? []
   if (request.method !== 'POST' || !name) return undefined
   return {
@@ -88,6 +99,14 @@ const parseCall = (request: IncomingMessage, body: string): Omit<Call, 'closed'>
       Payload: body,
     },
   }
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+const parseQuery = (body: string): Omit<Call, 'closed'> | undefined => {
+  const query = new URLSearchParams(body)
+  return query.get('Action') === 'DescribeStacks'
+    ? { operation: 'DescribeStacks', input: { StackName: query.get('StackName') } }
+    : undefined
 }
 
 const codeDeploy = new Set<string>(['GetDeployment', 'GetApplicationRevision', 'PutLifecycleEventHookExecutionStatus'])

@@ -1,38 +1,48 @@
 import { type Call, type EndpointResponse, failure } from './endpoint.ts'
 
 /**
- * A simulated fault. `hook` stands in for the hook's own program, `answer` for the answer of an AWS
- * service; `hangs`: the new version does.
+ * A simulated fault. `program` stands in for the program of the hook, or of the gate in a first deployment, `answer` for
+ * the answer of an AWS service; `hangs`: the new version does.
  */
 export type Fault = {
   text: string
-  hook?: string
+  /** In a first deployment, if that is another text. */
+  textOfGate?: string
+  program?: string
   hangs?: true
-  answer?(call: Call): EndpointResponse | undefined
+  /** @param newVersion the version that the rehearsal publishes */
+  answer?(call: Call, newVersion: string): EndpointResponse | undefined
 }
 
 const toTheFunction = (answer: () => EndpointResponse) => ({
-  answer: (call: Call) =>
-    call.operation === 'Invoke' && call.input.Qualifier === targetVersion ? answer() : undefined,
+  answer: ({ operation, input }: Call, newVersion: string) =>
+    operation === 'Invoke' && input.Qualifier === newVersion ? answer() : undefined,
 })
 
-/** The version that a rehearsal publishes, and the one before it. */
-export const targetVersion = '2'
-export const currentVersion = '1'
+/** Of CodeDeploy from the hook, and of CloudFormation from the gate. */
+const reports = new Set<Call['operation']>(['PutLifecycleEventHookExecutionStatus', 'PutObject'])
 
 export const faults: Record<string, Fault> = {
-  crash: { text: 'the hook crashes on start', hook: 'process.exit(1)' },
+  crash: {
+    text: 'the hook crashes on start',
+    textOfGate: 'the gate crashes on start',
+    program: 'process.exit(1)',
+  },
   hang: {
     text: 'the hook never ends',
-    hook: 'export const handler = () => new Promise(() => setInterval(() => {}, 1e9))',
+    textOfGate: 'the gate never ends',
+    program: 'export const handler = () => new Promise(() => setInterval(() => {}, 1e9))',
   },
-  'never-report': { text: 'the hook ends without a report', hook: 'export const handler = async () => {}' },
+  'never-report': {
+    text: 'the hook ends without a report',
+    textOfGate: 'the gate ends without an answer',
+    program: 'export const handler = async () => {}',
+  },
   'lose-report': {
     text: 'CodeDeploy refuses the report',
+    textOfGate: 'S3 refuses the answer of the gate',
     answer: ({ operation }) =>
-      operation === 'PutLifecycleEventHookExecutionStatus'
-        ? failure(403, 'AccessDeniedException', 'A fault of this rehearsal.')
-        : undefined,
+      reports.has(operation) ? failure(403, 'AccessDeniedException', 'A fault of this rehearsal.') : undefined,
   },
   throttle: {
     text: 'Lambda throttles every request to the new version',
@@ -40,9 +50,8 @@ export const faults: Record<string, Fault> = {
   },
   deny: {
     text: 'the hook is not allowed to invoke the new version',
-    ...toTheFunction(() =>
-      failure(403, 'AccessDeniedException', 'The hook is not authorized to perform: lambda:InvokeFunction'),
-    ),
+    textOfGate: 'the gate is not allowed to invoke the new version',
+    ...toTheFunction(() => failure(403, 'AccessDeniedException', 'Not authorized to perform: lambda:InvokeFunction')),
   },
   'function-crash': {
     text: 'the new version crashes on every request',

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../aws/clock.ts'
 import { createDeployment, type Shift, type SimulatedDeployment, type Status } from '../aws/code-deploy.ts'
 import { describeError } from '../aws/describe.ts'
 import type { Step } from '../aws/traffic.ts'
 import type { InvocationOutcome, Sandbox } from '../sandbox/sandbox.ts'
+import { runOnce } from './installed-function.ts'
 import { type LoggedVerdict, parseHookLog } from './log.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -58,7 +58,7 @@ const askHook = async (plan: Deploy): Promise<DeploymentOutcome> => {
       clock.skip(waitMinutes * 60_000)
       timeline.add('Hook', `Lambda retries it after ${waitMinutes} min`)
     }
-    const outcome = await runHook(plan, JSON.stringify(event), heard.signal)
+    const outcome = await runOnce(plan.startHook(), event, heard.signal)
     word = { ...word, ...parseHookLog(outcome.log) }
     if (deployment.reported) return { status: deployment.reported, reported: true, ...word }
     if (!outcome.functionError) {
@@ -80,24 +80,6 @@ const failureOf = ({ clock, hookSeconds: { inAws, here } }: Deploy, { payload }:
   if (errorType !== 'Sandbox.Timedout') return describeError(errorType, errorMessage)
   clock.skip((inAws - here) * 1_000)
   return `timed out after ${inAws} s`
-}
-
-/** One run. Once it has reported it gets a moment longer, and no more. */
-const runHook = async ({ startHook }: Deploy, event: string, heard: AbortSignal): Promise<InvocationOutcome> => {
-  const sandbox = startHook()
-  const over = new AbortController()
-  const stopAfterReport = async () => {
-    await new Promise(done => heard.addEventListener('abort', done, { once: true }))
-    await sleep(2_000, undefined, { signal: over.signal }).catch(() => {})
-    sandbox.stop()
-  }
-  void stopAfterReport()
-  try {
-    return await sandbox.invoke(event)
-  } finally {
-    over.abort()
-    sandbox.stop()
-  }
 }
 
 const shiftTraffic = ({ shift, steps, deploymentType, clock, timeline }: Deploy): void => {

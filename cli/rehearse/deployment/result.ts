@@ -5,6 +5,8 @@ import type { Rehearsed } from './timeline.ts'
 /** The result of a rehearsal. */
 export type RehearsalResult = {
   file: string
+  /** Of the first deployment of each function. */
+  first: boolean
   /** Incomplete: none failed, but not all could be rehearsed. */
   status: Rehearsed['status'] | 'Incomplete'
   functions: readonly Rehearsed[]

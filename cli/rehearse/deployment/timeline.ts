@@ -2,7 +2,7 @@ import type { Clock } from '../aws/clock.ts'
 import type { Status } from '../aws/code-deploy.ts'
 import type { LoggedVerdict } from './log.ts'
 
-/** What happens in a deployment, in the words of CodeDeploy and Lambda. */
+/** What happens in a deployment, in the words of CodeDeploy, Lambda and CloudFormation. */
 export type EventName =
   | 'Published'
   | 'BeforeAllowTraffic'
@@ -11,6 +11,9 @@ export type EventName =
   | 'Hook'
   | 'Report'
   | 'AllowTraffic'
+  | 'CustomResource'
+  | 'Gate'
+  | 'Response'
   | 'Rollback'
 
 export type Moment = { atMs: number; event: EventName; text: string }
@@ -30,10 +33,13 @@ export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Ti
 }
 
 /** Why a deployment ended as it did, in one line. */
-export const verdictOf = ({ status, reported, verdict }: Rehearsed): string =>
-  reported
-    ? (verdict ?? status)
-    : `${status}, because the hook reported nothing${verdict ? `; its log says: ${verdict}` : ''}`
+export const verdictOf = ({ status, reported, verdict, stackEvent }: Rehearsed): string => {
+  const why = stackEvent ? 'CloudFormation got no answer' : 'the hook reported nothing'
+  return reported ? (verdict ?? status) : `${status}, because ${why}${verdict ? `; its log says: ${verdict}` : ''}`
+}
+
+/** The last event of a custom resource among those of its stack. */
+export type StackEvent = { logicalId: string; status: 'CREATE_COMPLETE' | 'CREATE_FAILED'; reason?: string }
 
 /** The rehearsed deployment of one function. */
 export type Rehearsed = LoggedVerdict & {
@@ -42,11 +48,13 @@ export type Rehearsed = LoggedVerdict & {
   name: string
   status: Status
   alias: string
-  /** The version that the alias points to before and after. */
-  before: string
-  after: string
-  /** False where CodeDeploy heard nothing from the hook, and treats that as failed. */
+  /** The version that the alias points to before and after; undefined while there is no alias. */
+  before: string | undefined
+  after: string | undefined
+  /** False where CodeDeploy heard nothing from the hook, or CloudFormation from the gate, and treats that as failed. */
   reported: boolean
+  /** Of the custom resource, in a first deployment. */
+  stackEvent?: StackEvent
   /** How the live version answered the same request, if the hook probed it. */
   live?: string | undefined
   moments: Moment[]

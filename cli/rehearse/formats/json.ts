@@ -4,11 +4,12 @@ import type { Rehearsed } from '../deployment/timeline.ts'
 import { commandsFor } from '../version/not-rehearsed.ts'
 
 /** For programs. Keys may be added; removing a key or changing its meaning requires schemaVersion 2. */
-export const asJson = ({ file, status, functions, notRehearsed, leftAlone }: RehearsalResult): string =>
+export const asJson = ({ file, first, status, functions, notRehearsed, leftAlone }: RehearsalResult): string =>
   `${JSON.stringify(
     {
       schemaVersion: 1,
       template: file,
+      first,
       status,
       functions: functions.map(functionOf),
       notRehearsed: notRehearsed.map(one => ({
@@ -22,10 +23,10 @@ export const asJson = ({ file, status, functions, notRehearsed, leftAlone }: Reh
     2,
   )}\n`
 
-const functionOf = ({ logicalId, status, alias, before, after, reported, live, moments, ...word }: Rehearsed) => ({
+const functionOf = ({ logicalId, status, alias, reported, live, moments, stackEvent, ...word }: Rehearsed) => ({
   logicalId,
   status,
-  alias: { name: alias, before, after },
+  alias: { name: alias, before: word.before ?? null, after: word.after ?? null },
   reported,
   verdict: word.verdict ?? null,
   reason: word.reason ?? null,
@@ -35,5 +36,6 @@ const functionOf = ({ logicalId, status, alias, before, after, reported, live, m
   waived: word.waived ?? null,
   unproven: word.unproven ?? null,
   live: live ?? null,
+  stackEvent: stackEvent ? { ...stackEvent, reason: stackEvent.reason ?? null } : null,
   timeline: moments.map(({ atMs, event, text }) => ({ atSeconds: Math.round(atMs) / 1_000, event, text })),
 })

@@ -2,7 +2,7 @@ import { printableStart } from '../../command-line/printable.ts'
 import type { RehearsalResult } from '../deployment/result.ts'
 import { type Rehearsed, verdictOf } from '../deployment/timeline.ts'
 import { commandsFor } from '../version/not-rehearsed.ts'
-import { logHeading, whyOf } from './why.ts'
+import { logHeading, stackEventLines, whyOf } from './why.ts'
 
 /**
  * For CI servers: one test case for each function. What Mode: Warn lets through is skipped: JUnit has no warnings, and a
@@ -48,9 +48,10 @@ const outcome = (one: Rehearsed): string => {
 
 const body = (one: Rehearsed): string => {
   const why = whyOf(one)
-  if (!why) return ''
+  if (!why) return stackEventLines(one).join('\n')
   const log = why.log.length > 0 ? [logHeading(why), ...why.log.map(line => `  ${line}`)] : []
-  return [why.sentence, ...log, why.whatToDo && `What to do: ${why.whatToDo}`].filter(Boolean).join('\n')
+  const advice = why.whatToDo && `What to do: ${why.whatToDo}`
+  return [why.sentence, ...log, advice, ...stackEventLines(one)].filter(Boolean).join('\n')
 }
 
 const secondsOf = ({ moments }: Rehearsed): string => ((moments.at(-1)?.atMs ?? 0) / 1_000).toFixed(2)

@@ -4,13 +4,13 @@ import { wrap } from '../../command-line/wrap.ts'
 import type { RehearsalResult } from '../deployment/result.ts'
 import { type Moment, type Rehearsed, verdictOf } from '../deployment/timeline.ts'
 import { commandsFor } from '../version/not-rehearsed.ts'
-import { logHeading, type Why, whyOf } from './why.ts'
+import { logHeading, stackEventLines, type Why, whyOf } from './why.ts'
 
 /** For people: a time line for each function, the verdict and its reason under it. */
 export const asText = (result: RehearsalResult, paint: Paint): string => {
-  const { functions, notRehearsed, leftAlone, live } = result
+  const { functions, notRehearsed, leftAlone, live, first } = result
   return [
-    paint('bold', `Rehearsal of ${printable(result.file)}`),
+    paint('bold', `Rehearsal of ${first ? 'a first deployment of ' : ''}${printable(result.file)}`),
     ...functions.map(one => section(one, live !== undefined, paint)),
     ...(notRehearsed.length > 0 ? [notRehearsedLines(result, paint)] : []),
     ...(leftAlone.length > 0 ? [leftAlone.map(one => paint('dim', aloneLine(one))).join('\n')] : []),
@@ -37,7 +37,7 @@ const notRehearsedLines = ({ file, notRehearsed }: RehearsalResult, paint: Paint
   ].join('\n')
 }
 
-const lastLine = ({ status, functions, notRehearsed }: RehearsalResult, paint: Paint): string => {
+const lastLine = ({ first, status, functions, notRehearsed }: RehearsalResult, paint: Paint): string => {
   // by Mode: Warn, or because the live version does no better
   const letThrough = functions.filter(({ status, reason }) => status === 'Succeeded' && reason !== undefined)
   const passed = functions.filter(one => one.status === 'Succeeded' && !letThrough.includes(one)).length
@@ -48,12 +48,13 @@ const lastLine = ({ status, functions, notRehearsed }: RehearsalResult, paint: P
   const left = notRehearsed.length > 0 ? `; ${notRehearsed.length} not rehearsed` : ''
   const isDoubtful = status === 'Incomplete' || letThrough.length > 0
   const colour = status === 'Failed' ? 'red' : isDoubtful ? 'yellow' : 'green'
-  const first = status === 'Incomplete' ? 'Rehearsal Incomplete' : `Deployment ${status}`
-  return `${paint(colour, first)} (${healthy}${rest}${left})`
+  const subject = first ? 'First deployment' : 'Deployment'
+  const verdict = status === 'Incomplete' ? 'Rehearsal Incomplete' : `${subject} ${status}`
+  return `${paint(colour, verdict)} (${healthy}${rest}${left})`
 }
 
 const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => {
-  const { logicalId, status, alias, before, after, live, moments } = one
+  const { logicalId, status, before, live, moments } = one
   const why = whyOf(one)
   return [
     paint('bold', printableStart(logicalId)),
@@ -62,9 +63,22 @@ const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => 
     `  ${paint(styleOf(one), printableStart(verdictOf(one)))}`,
     ...(why ? reasonLines(why, paint) : []),
     // the hook's sentence says what it answered if it was probed
-    ...((status === 'Failed' || one.unproven !== undefined) && !live ? [`  ${notAsked(before, liveIsKnown)}`] : []),
-    `  Alias ${printable(alias)}: version ${before} before, version ${after} after`,
+    ...(before !== undefined && (status === 'Failed' || one.unproven !== undefined) && !live
+      ? [`  ${notAsked(before, liveIsKnown)}`]
+      : []),
+    ...eventLines(one),
+    `  Alias ${printable(one.alias)}: ${aliasText(one)}`,
   ].join('\n')
+}
+
+const aliasText = ({ before, after }: Rehearsed): string => {
+  if (before === undefined) return after === undefined ? 'not created' : `created, version ${after}`
+  return `version ${before} before, version ${after} after`
+}
+
+const eventLines = (one: Rehearsed): string[] => {
+  const [heading, reason] = stackEventLines(one).map(printable)
+  return heading !== undefined && reason !== undefined ? [`  ${heading}`, `    ${wrap(reason, 4)}`] : []
 }
 
 const styleOf = ({ status, reason }: Rehearsed): Style => {

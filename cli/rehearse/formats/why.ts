@@ -17,6 +17,12 @@ export const whyOf = ({ reason, sentence, whatToDo, functionLog = [] }: Rehearse
 
 const shownLines = 10
 
+/** What the stack's events say of a custom resource that failed, in two lines. */
+export const stackEventLines = ({ stackEvent }: Rehearsed): string[] =>
+  stackEvent?.reason === undefined
+    ? []
+    : [`The stack's events, which sam deploy prints: ${stackEvent.logicalId} ${stackEvent.status}`, stackEvent.reason]
+
 /** `The function's last log lines (13 earlier ones not shown):` */
 export const logHeading = ({ hidden }: Why): string =>
   `The function's last log lines${hidden > 0 ? ` (${hidden} earlier not shown)` : ''}:`

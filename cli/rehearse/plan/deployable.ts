@@ -22,7 +22,14 @@ export type Deployable = {
   known: Known
   gated: Gated[]
   /** The others, with the macro's reasons. */
-  leftAlone: { logicalId: string; path: Path; reason: LeftAloneReason }[]
+  leftAlone: NotGated[]
+}
+
+/** A function that nothing probes; \`reason\` completes «left alone: ». */
+export type NotGated = {
+  logicalId: string
+  path: Path
+  reason: { code: LeftAloneReason['code'] | 'StackGate.Off'; text: string }
 }
 
 /** A template as the macro returns it where its Transform names the macro; otherwise as its author wired it. */

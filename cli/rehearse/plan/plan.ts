@@ -18,6 +18,7 @@ import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import { handlersOf } from './handler-option.ts'
 import { liveTemplate } from './live-template.ts'
 import { nothingGated } from './nothing-gated.ts'
+import { gatedAtFirst, refuseWithFirst } from './stack-gate.ts'
 import { refuseStale } from './stale-build.ts'
 import { unpublished } from './unpublished.ts'
 
@@ -26,6 +27,8 @@ export type RehearsalPlan = {
   file: string
   next: Deployable
   live: Deployable | undefined
+  /** Of a first deployment: there is no live version. */
+  first: boolean
   gated: readonly Gated[]
   leftAlone: Deployable['leftAlone']
   handlers: Map<string, string>
@@ -41,6 +44,8 @@ export type RehearsalPlan = {
 
 export const planRehearsal = async (input: Input, terminal: Terminal, scratch: string): Promise<RehearsalPlan> => {
   const { cwd, env } = terminal
+  const first = input.flag('first')
+  if (first) refuseWithFirst(input)
   const chosen = chosenTemplate(input, cwd)
   const { file } = chosen
   const region = regionOf(input, terminal)
@@ -52,15 +57,17 @@ export const planRehearsal = async (input: Input, terminal: Terminal, scratch: s
   const live = named && read(named.template)
   const envVarsFile = input.value('env-vars')
   const envVars = envVarsFile === undefined ? undefined : readEnvVars(envVarsFile, cwd)
-  const gated = gatedAmong(next, input.values('function')).map(typed(input.value('type')))
+  const chosenFunctions = gatedAmong(next, input.values('function')).map(typed(input.value('type')))
+  const { gated, notGated } = first ? gatedAtFirst(next, chosenFunctions) : { gated: chosenFunctions, notGated: [] }
   const logicalIds = gated.map(({ web }) => web.logicalId)
   if (chosen.own !== undefined) refuseStale(file, readOwnTemplate(chosen.own, terminal), logicalIds, cwd)
   return {
     file,
     next,
     live,
+    first,
     gated,
-    leftAlone: next.leftAlone,
+    leftAlone: [...notGated, ...next.leftAlone],
     handlers: handlersOf(input.values('handler'), gated),
     envVars,
     endpointUrl: await endpointOf(input.value('endpoint-url')),

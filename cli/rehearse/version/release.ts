@@ -1,13 +1,13 @@
 import { resourcePath } from '../../../sam/paths.ts'
 import type { Gated } from '../../macro/gated.ts'
 import { located } from '../../template/located.ts'
-import { currentVersion, targetVersion } from '../aws/fault.ts'
 import { functionArn } from '../aws/function-arn.ts'
 import type { Version } from '../aws/lambda.ts'
 import type { Outside } from '../aws/outside.ts'
 import { createRemoteVersion } from '../aws/remote.ts'
 import type { CodeProblem } from '../code/code-problem.ts'
 import type { NotRehearsed } from './not-rehearsed.ts'
+import { currentVersion, newVersion } from './numbers.ts'
 import { defaultTimeoutSeconds, type Sources, type Versioned, versionOf } from './versions.ts'
 
 /** A function to be deployed. Its versions are made once there is an endpoint that its AWS SDK calls instead of AWS. */
@@ -42,7 +42,8 @@ export const prepareReleases = (gated: readonly Gated[], sources: Sources): Rele
 }
 
 const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
-  const { next, live, handlers, endpointUrl, region, cwd } = sources
+  const { next, live, first, handlers, endpointUrl, region, cwd } = sources
+  const version = newVersion(first)
   const { alias, deploymentType, tags } = gated
   const { logicalId, properties, path } = gated.web
   if (path.length > 1)
@@ -64,7 +65,7 @@ const prepare = (gated: Gated, sources: Sources): Release | NotRehearsed => {
         warnings: [],
         standIns: [],
       }
-    : versionOf(next, { ...wanted, version: targetVersion, handler: handlers.get(logicalId) }, sources)
+    : versionOf(next, { ...wanted, version, handler: handlers.get(logicalId) }, sources)
   if (!target || 'problem' in target) return notRehearsed(logicalId, target)
   const current = live && versionOf(live, { ...wanted, version: currentVersion }, sources)
   if (current && 'problem' in current) return notRehearsed(logicalId, current)

@@ -24,6 +24,8 @@ import { variablesOf } from './variables.ts'
 export type Sources = {
   next: Deployable
   live: Deployable | undefined
+  /** Of a first deployment: there is no live version. */
+  first: boolean
   /** Code to run instead of what the template says, by logical ID. */
   handlers: Map<string, string>
   envVars: EnvVars | undefined

@@ -175,6 +175,7 @@ const rehearsed: Rehearsed = {
 }
 const result = {
   file: 'template.yaml',
+  first: false,
   status: 'Failed' as const,
   functions: [rehearsed],
   notRehearsed: [{ logicalId: 'Java', reason: 'Java.Runtime is java21, which does not run here.', elsewhere: true }],
@@ -273,6 +274,7 @@ format('json is stable', () => {
   assert.equal(JSON.parse(formats.json(result, createPaint({}, {}))), {
     schemaVersion: 1,
     template: 'template.yaml',
+    first: false,
     status: 'Failed',
     functions: [
       {
@@ -288,6 +290,7 @@ format('json is stable', () => {
         waived: null,
         unproven: null,
         live: null,
+        stackEvent: null,
         timeline: [
           { atSeconds: 0, event: 'Published', text: 'version 2' },
           { atSeconds: 61.5, event: 'Answer', text: 'version 2: 502 <b>"no" & no\u0007</b>' },
