@@ -17,7 +17,8 @@ export const liveTemplate = (
   scratch: string,
 ): CommittedTemplate => {
   const isFile = named === '-' || existsSync(resolve(terminal.cwd, named))
-  if (isFile) return { template: readOwnTemplate(named, terminal), notes: [] }
+  // the reader says which file of a similar name there is
+  if (isFile || /\.(ya?ml|json|template)$/.test(named)) return { template: readOwnTemplate(named, terminal), notes: [] }
   if (own === undefined || own === '-' || !existsSync(resolve(terminal.cwd, own)))
     throw new UserError(
       `--live is ${named}, but ${file} has no template in git; expected the template of the live version.`,
@@ -28,5 +29,7 @@ export const liveTemplate = (
     throw new UserError(
       `--live is ${named}, but there is no commit of ${own}; expected the template of the live version.`,
     )
-  return { template: readOwnTemplate(named, terminal), notes: [] }
+  throw new UserError(
+    `--live is ${named}, which is neither a file nor a commit; expected the template of the live version.`,
+  )
 }

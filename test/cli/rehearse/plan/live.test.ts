@@ -84,12 +84,30 @@ for (const [title, words, message] of [
     /--live is HEAD, but there is no commit of template\.yaml; expected the template of/,
   ],
   ['no repository and no value', ['--live'], /--live is HEAD, but there is no commit of template\.yaml/],
+  [
+    'no repository and another commit',
+    ['--live', 'HEAD~1'],
+    /--live is HEAD~1, which is neither a file nor a commit; /,
+  ],
+  ['no file of that name', ['--live', 'templat.yaml'], /templat\.yaml does not exist; did you mean template\.yaml\?/],
 ] as const)
   live(`fails closed in a folder with ${title}`, async () => {
     const { code, err } = await runRehearse({ 'template.yaml': stack, 'code/index.js': answers(200) }, words)
     assert.is(code, 2)
     assert.match(err, message)
   })
+
+live('fails closed with a word that is neither a file nor a commit', async () => {
+  const { code, err } = await inRepository({ 'template.yaml': stack, 'code/index.js': answers(200) }, {}, [
+    '--live',
+    'v1.0',
+  ])
+  assert.is(code, 2)
+  assert.match(
+    err,
+    /--live is v1\.0, which is neither a file nor a commit; expected the template of the live version\./,
+  )
+})
 
 live('fails closed with a template that is not committed', async () => {
   const { code, err } = await inRepository(
