@@ -7,7 +7,7 @@ export const foundRouteRules: Rule[] = [
     id: 'WHI5004',
     title: 'Route that the macro found',
     meaning:
-      'No route of the function is made for health checks, so the macro chose one. Each release sends one GET request to it per attempt. If that request sends mail, writes an item or starts a workflow, it does so then too. The response is compared with that of the live version; the Matcher alone does not decide.',
+      'No route of the function is made for health checks, so the macro chose one. Each release sends one GET request to it per attempt. If that request sends mail, writes an item or starts a workflow, it does so then too. Unless Mode says otherwise, the response is compared with that of the live version; the Matcher alone does not decide.',
     fix: 'If the request is safe and a healthy version accepts it, set Metadata.WebsiteHealthcheck.Path to it: then the Matcher decides. Otherwise set Path to another request, or Enabled: false.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-api.html',
