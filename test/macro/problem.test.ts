@@ -54,6 +54,24 @@ const rows: [code: string, path: string, properties: Record<string, unknown>, ar
     'Resources Site Properties DeploymentPreference Hooks',
     { ...website, DeploymentPreference: { Hooks: { Ref: 'H' } } },
   ],
+  [
+    'Hooks.Intrinsic',
+    'Globals Function DeploymentPreference Hooks',
+    { ...website, DeploymentPreference: { Type: 'AllAtOnce' } },
+    { globals: { DeploymentPreference: { Hooks: { Ref: 'H' } } } },
+  ],
+  [
+    'Api.PastAlias',
+    'Resources Site Properties AutoPublishAlias',
+    { ...website, AutoPublishAlias: 'live' },
+    { resources: integrating },
+  ],
+  [
+    'PublishOn.Description',
+    'Resources Site Properties Description',
+    { ...website, Description: 'd'.repeat(250) },
+    { metadata: { PublishOn: 'Change' } },
+  ],
   ['RollbackAlarm.AllAtOnce', 'Resources Site Metadata WebsiteHealthcheck RollbackAlarm', website, alarm],
   [
     'RollbackAlarm.NameTaken',
