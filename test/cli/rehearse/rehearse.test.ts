@@ -1,66 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { Terminal } from '../../../cli/command-line/command.ts'
-import { main } from '../../../cli/command-line/main.ts'
-import { createPaint } from '../../../cli/command-line/paint.ts'
-import { rehearse as command } from '../../../cli/rehearse/command.ts'
+import { type Files, inline, runRehearse as run, site, template, transform, writeFiles } from './run-rehearse.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'rehearse-'))
-let count = 0
-
-const folderOf = (files: Record<string, string>): string => {
-  const folder = join(root, String(count++))
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), content)
-  }
-  return folder
-}
-
-/** The command in a folder of these files. */
-const run = async (
-  files: Record<string, string>,
-  words: string[] = [],
-  interrupted = new AbortController().signal,
-  env: Record<string, string> = {},
-) => {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const plain = createPaint({}, {})
-  const terminal: Terminal = {
-    cwd: folderOf(files),
-    env: { PATH: process.env.PATH, ...env },
-    stdin: () => '',
-    out: line => lines.out.push(line),
-    err: line => lines.err.push(line),
-    status: () => {},
-    paint: { out: plain, err: plain },
-    interrupted,
-  }
-  const code = await main(['rehearse', ...words], [command], terminal)
-  return { code, out: lines.out.join(''), err: lines.err.join('') }
-}
-
-const transform = 'Transform: [WebsiteHealthcheck, AWS::Serverless-2016-10-31]\n'
-const site = (properties: string, name = 'Site') => `  ${name}:
-    Type: AWS::Serverless::Function
-    Properties:
-      Runtime: nodejs24.x
-      Handler: index.handler
-      Events: { Any: { Type: HttpApi } }
-      ${properties}
-`
-const inline = (code: string) => `InlineCode: |\n        ${code}`
 const answering = (statusCode: number, body = '') =>
   inline(`exports.handler = async () => ({ statusCode: ${statusCode}, body: '${body}' })`)
-const template = (...sites: string[]) => `${transform}Resources:\n${sites.join('')}`
 const healthy = { 'template.yaml': template(site(answering(200, 'fine'))) }
 
 const outcome = suite('a rehearsal')
@@ -289,7 +240,7 @@ outcome('tells a function that there is no AWS', async () => {
 })
 
 outcome('that is interrupted could not run', async () => {
-  const { code, err } = await run(healthy, [], AbortSignal.timeout(50))
+  const { code, err } = await run(healthy, [], { interrupted: AbortSignal.timeout(50) })
   assert.equal([code, err], [2, 'Error: Interrupted; this says nothing about the release.\n'])
 })
 
@@ -519,22 +470,24 @@ for (const [title, files, words, sentence] of [
   ['a live template that does not exist', healthy, ['--live', 'old.yaml'], 'old.yaml does not exist; '],
 ] as const)
   bad(`${title} exits 2`, async () => {
-    const { code, out, err } = await run({ ...files } as Record<string, string>, [...words])
+    const { code, out, err } = await run({ ...files } as Files, words)
     assert.equal([code, out], [2, ''])
     assert.ok(err.includes(sentence), err)
     assert.not.match(err, /\n {4}at /)
   })
 
 bad('no folder for temporary files exits 2', async () => {
+  const folder = writeFiles(mkdtempSync(join(tmpdir(), 'rehearse-')), healthy)
   const before = process.env.TMPDIR
-  process.env.TMPDIR = join(root, 'nowhere')
+  process.env.TMPDIR = join(folder, 'nowhere')
   try {
-    const { code, err } = await run(healthy)
+    const { code, err } = await run(folder)
     assert.is(code, 2)
     assert.match(err, /^Error: .*nowhere does not accept temporary files \(ENOENT\); set TMPDIR to a folder that does/)
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
+    rmSync(folder, { recursive: true })
   }
 })
 
@@ -543,7 +496,7 @@ for (const [wiring, files] of [
   ['hand', { 'template.yaml': template(site(byHand)).replace('WebsiteHealthcheck, ', '') }],
 ] as const)
   bad(`a wrong setting of the installed stack exits 2, wired by ${wiring}`, async () => {
-    const { code, err } = await run({ ...files }, [], undefined, { HEALTHCHECK_PATH: 'foo' })
+    const { code, err } = await run(files, [], { env: { HEALTHCHECK_PATH: 'foo' } })
     assert.is(code, 2)
     assert.match(err, /^Error: HEALTHCHECK_PATH is foo; expected /)
   })
@@ -565,5 +518,4 @@ for (const [words, sentence] of [
     assert.is((await run(files, ['--parameter-overrides', 'Stage=dev', 'Sizes=2,1'])).code, 0)
   })
 
-bad.after(() => rmSync(root, { recursive: true }))
 bad.run()
