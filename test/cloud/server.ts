@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../helpers/free-port.ts'
 import { environmentOf, pythons, region } from './environment.ts'
 
 /** LocalStack on loopback; `folder` is its own, with all that it and the tools write. */
@@ -73,13 +73,4 @@ const answering = async (url: string, child: ChildProcess): Promise<void> => {
     await setTimeout(100)
   }
   throw new Error(`Nothing answers at ${url}.`)
-}
-
-const freePort = async (): Promise<number> => {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const { port } = listener.address() as AddressInfo
-  listener.close()
-  await once(listener, 'close')
-  return port
 }

@@ -2,35 +2,15 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type Comparison, compare, type Probed, type Rank, rankOf } from '../../healthcheck/compare.ts'
 import { comparisonSentence, worseSentence } from '../../healthcheck/comparison-sentence.ts'
+import { accepts, answers, hangs, malformed, throwing } from '../helpers/probed.ts'
 
-const accepted: Probed = { kind: 'healthy', statusCode: 200 }
-const answers = (statusCode: number): Probed => ({
-  kind: 'unhealthy',
-  reason: 'Healthcheck.ResponseCodeMismatch',
-  statusCode,
-  matcher: '200-399',
-})
+const accepted = accepts(200)
 const lacksText: Probed = {
   kind: 'unhealthy',
   reason: 'Healthcheck.SearchStringNotFound',
   statusCode: 200,
   searchString: 'OK',
   method: 'GET',
-}
-const throwing = (name: string, message = 'no', functionLog: string[] = []): Probed => ({
-  kind: 'unhealthy',
-  reason: 'Healthcheck.FunctionError',
-  error: { name, message },
-  during: 'run',
-  functionLog,
-})
-const hangs: Probed = { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds: 29 }
-const malformed: Probed = {
-  kind: 'unhealthy',
-  reason: 'Healthcheck.MalformedResponse',
-  statusCode: 502,
-  problem: 'It is not a map.',
-  service: 'API Gateway',
 }
 const initTimeout = 'INIT_REPORT Init Duration: 9999.12 ms\tPhase: init\tStatus: timeout'
 

@@ -4,28 +4,8 @@ import * as assert from 'uvu/assert'
 import { type Probed, rankOf, ranks } from '../../healthcheck/compare.ts'
 import { mayHaveLost, type Outcome, outcomeOf } from '../../healthcheck/outcome.ts'
 import { outcomeWords } from '../../healthcheck/outcome-words.ts'
+import { accepts, answers, hangs, malformed, throwing } from '../helpers/probed.ts'
 
-const accepts = (statusCode: number): Probed => ({ kind: 'healthy', statusCode })
-const answers = (statusCode: number): Probed => ({
-  kind: 'unhealthy',
-  reason: 'Healthcheck.ResponseCodeMismatch',
-  statusCode,
-  matcher: '200-399',
-})
-const throwing = (name: string, message = 'no'): Probed => ({
-  kind: 'unhealthy',
-  reason: 'Healthcheck.FunctionError',
-  error: { name, message },
-  during: 'run',
-})
-const hangs: Probed = { kind: 'unhealthy', reason: 'Healthcheck.Timeout', timeoutSeconds: 29 }
-const malformed: Probed = {
-  kind: 'unhealthy',
-  reason: 'Healthcheck.MalformedResponse',
-  statusCode: 502,
-  problem: 'It is not a map.',
-  service: 'API Gateway',
-}
 const cannotStart = throwing('Runtime.ImportModuleError')
 
 const outcome = suite('outcomeOf')

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 
 export type Ministack = { url: string; zip(name: string, source: string): Promise<Uint8Array>; stop(): Promise<void> }
 
@@ -42,15 +42,6 @@ export const startMinistack = async (python: string): Promise<Ministack> => {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 const ready = async (url: string): Promise<void> => {

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.ts'
 
 export type Ran = { status: number | null; stdout: string; stderr: string }
 
@@ -98,15 +98,6 @@ export const startCloud = async (python: string, server: keyof typeof servers): 
 export const region = 'eu-central-1'
 /** Of the repository, with a slash at the end. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 const listening = async (url: string): Promise<void> => {
   for (let attempt = 0; attempt < 300; attempt++) {
