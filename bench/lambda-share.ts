@@ -28,7 +28,7 @@ const mbOfOneCpu = 1_769
 export const memorySizes = [512, 768, 1_024, 1_769]
 export const functionCounts = [1, 20]
 
-const child = fileURLToPath(new URL('children/hook-in-lambda.mjs', import.meta.url))
+const child = fileURLToPath(new URL('children/hook.mjs', import.meta.url))
 const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'
 
 /** Measures each memory size; a reason instead if this machine does not let us limit a CPU. */
@@ -69,7 +69,7 @@ const deploy = async (node: Node, { subject, memoryMb, functions }: Case, latenc
   const account = await startAccount(functions, latencyMs)
   const quota = memoryMb === undefined ? undefined : (createCpuQuota(memoryMb / mbOfOneCpu) as CpuQuota)
   const env = { ...lambdaEnvironment, AWS_ENDPOINT_URL: account.url }
-  const process = spawn(node.path, [child, subject.file, hookArn], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const process = spawn(node.path, [child, subject.file, hookArn, 'waits'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   try {
     await once(process.stdout, 'data')
     if (quota && process.pid !== undefined) quota.add(process.pid)

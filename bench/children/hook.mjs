@@ -1,9 +1,17 @@
-// One deployment, from a cold start: the hook's own time, and what the process took at most.
-const [, , module, arn] = process.argv
+// One deployment, from a cold start: the hook's own time, and what the process took at most. With `waits`, as in Lambda:
+// the module is imported with a whole CPU, then the parent process takes most of it away and says so.
+const [, , module, arn, waits] = process.argv
+const initStart = performance.now()
 const { handler } = await import(module)
+const initMs = performance.now() - initStart
 const write = process.stdout.write.bind(process.stdout)
 process.stdout.write = () => true
 process.stderr.write = () => true
+
+if (waits) {
+  write('ready\n')
+  await new Promise(resolve => process.stdin.once('data', resolve))
+}
 
 const start = performance.now()
 await handler(
@@ -18,4 +26,4 @@ await handler(
 const wallMs = performance.now() - start
 const totalMs = performance.now()
 const { maxRSS } = process.resourceUsage()
-write(JSON.stringify({ wallMs, totalMs, peakKb: maxRSS }), () => process.exit())
+write(JSON.stringify({ initMs, wallMs, totalMs, peakKb: maxRSS }), () => process.exit())
