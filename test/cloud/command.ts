@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { ProblemCode } from '../../schema/problem.ts'
 import type { Cloud } from './account.ts'
+import { type Source, write } from './deploy.ts'
 import { root } from './environment.ts'
 
 /** Of `codedeployhook preview --format json`: schema/preview.schema.json. */
@@ -13,10 +14,12 @@ export type Preview = {
   functions: { logicalId: string; outcome: string; added?: Record<string, unknown> }[]
 }
 
-/** What the built command line says about a template, whatever its exit status. */
-export const preview = (cloud: Cloud, template: string): Preview => {
-  const file = join(cloud.folder, 'preview.yaml')
-  writeFileSync(file, template)
+/** What the built command line says about a template, with the files beside it, whatever its exit status. */
+export const preview = (cloud: Cloud, source: string | Source): Preview => {
+  const { template, files = {} } = typeof source === 'string' ? { template: source } : source
+  const folder = join(cloud.folder, randomUUID())
+  const file = write(folder, 'preview.yaml', template)
+  for (const [name, text] of Object.entries(files)) write(folder, name, text)
   const command = [`${root}dist/cli/index.mjs`, 'preview', file, '--format', 'json']
   try {
     return JSON.parse(

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { startCloud } from './cloud.ts'
 import { preview } from './command.ts'
 import { changeSet } from './deploy.ts'
-import type { Processed } from './stack.ts'
+import { hooked, previewed } from './gated.ts'
 import { macro, sam } from './websites.ts'
 
 // Templates that we did not write: the change set of each holds what preview said. Named one by one, since LocalStack
@@ -48,28 +48,6 @@ const templateOf = ({ fragment, _meta }: Event): string => {
   return JSON.stringify({ ...fragment, Transform: [...others, macro, sam] })
 }
 
-/** The tags that preview adds, by the functions that it gates. */
-const saidOf = (template: string): Record<string, unknown> =>
-  Object.fromEntries(
-    preview(cloud, template).functions.flatMap(({ logicalId, outcome, added }) =>
-      outcome === 'gated' ? [[logicalId, added?.Tags]] : [],
-    ),
-  )
-
-/** The tags of ours, by the functions whose aliases lead past our hook. */
-const hooked = ({ Resources }: Processed): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.values(Resources).flatMap(({ Properties, UpdatePolicy }) => {
-      if (!JSON.stringify(UpdatePolicy ?? '').includes('"PreTrafficHook"')) return []
-      const logicalId = refOf(Properties.FunctionName)
-      const tags = (Resources[logicalId]?.Properties.Tags ?? []) as { Key: string; Value: unknown }[]
-      const ours = tags.filter(({ Key }) => Key.startsWith('websitehealthcheck:'))
-      return [[logicalId, Object.fromEntries(ours.map(({ Key, Value }) => [Key, Value]))]]
-    }),
-  )
-
-const refOf = (value: unknown): string => String((value as { Ref?: string }).Ref)
-
 for (const path of events.length > 0 ? paths : [])
   corpus(`${path}: gates what preview said, with the tags that preview said`, async () => {
     const event = events.find(({ _meta }) => _meta.path === path)
@@ -80,7 +58,7 @@ for (const path of events.length > 0 ? paths : [])
       parameters: event.templateParameterValues,
     })
     assert.ok(processed, terminal)
-    assert.equal(hooked(processed), saidOf(template))
+    assert.equal(hooked(processed), previewed(preview(cloud, template)))
     gated += Object.keys(hooked(processed)).length
   })
 

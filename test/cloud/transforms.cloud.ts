@@ -1,7 +1,7 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { startCloud } from './cloud.ts'
-import { changeSet, deploy, fileOf } from './deploy.ts'
+import { changeSet, deploy } from './deploy.ts'
 import { live, type Processed, visit } from './stack.ts'
 import { answering, everything, macro, sam, website } from './websites.ts'
 
@@ -43,41 +43,6 @@ for (const transform of [
       terminal,
     )
   })
-
-const include = (file: string) => ({ Name: 'AWS::Include', Parameters: { Location: file } })
-
-transforms('AWS::Include of the Transform section: an included function is gated', async () => {
-  // the AWS CLI packages Fn::Transform only
-  const file = await fileOf(cloud, JSON.stringify({ Resources: { Site: site } }))
-  await cloud.aws('s3', 'mb', 's3://transforms')
-  await cloud.aws('s3', 'cp', file, 's3://transforms/resources.json')
-  const Transform = [include('s3://transforms/resources.json'), macro, sam]
-  const { processed, terminal } = await changeSet(cloud, 'transforms-top', JSON.stringify({ Transform, Resources: {} }))
-  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
-})
-
-transforms('AWS::Include among the resources: an included function is gated', async () => {
-  const Topic = { Type: 'AWS::SNS::Topic' }
-  const template = { Transform: [macro, sam], Resources: { Topic, 'Fn::Transform': include('resources.json') } }
-  const files = { 'resources.json': JSON.stringify({ Site: site }) }
-  const { processed, terminal } = await changeSet(cloud, 'transforms-among', {
-    template: JSON.stringify(template),
-    files,
-  })
-  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
-})
-
-transforms('AWS::Include in the properties of a function: it is gated by what is included', async () => {
-  const { Events: _, ...rest } = site.Properties
-  const properties = { ...rest, 'Fn::Transform': include('events.json') }
-  const template = { Transform: [macro, sam], Resources: { Site: { ...site, Properties: properties } } }
-  const files = { 'events.json': JSON.stringify({ Events: everything }) }
-  const { processed, terminal } = await changeSet(cloud, 'transforms-inside', {
-    template: JSON.stringify(template),
-    files,
-  })
-  assert.equal(hookOf(processed, 'SiteAliaslive'), hook, terminal)
-})
 
 transforms('the macro twice is the macro once', async () => {
   const template = website({ transform: [macro, macro, sam] })

@@ -83,6 +83,13 @@ parse('is not misled by names that every object has', () => {
   assert.equal([settings, problems.length], [{}, 2])
 })
 
+for (const name of settingNames)
+  parse(`shows a value of ${name} as it is written, whatever every object has by that name`, () => {
+    for (const value of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+      for (const { sentence } of parseSettings({ [name]: value }, place).problems)
+        assert.match(sentence, `${name} is ${value}; expected `)
+  })
+
 parse.run()
 
 const published = suite('settings.schema.json')
