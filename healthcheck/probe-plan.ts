@@ -1,6 +1,7 @@
 import { shown } from '../schema/sentence.ts'
 import { modeWithoutRoutes, type Settings } from '../schema/settings.ts'
-import { decodeTagValue, type EventType, type Facts, factTags, parseTags, tagPrefix } from '../schema/tags.ts'
+import { decodeTagValue } from '../schema/tag-value.ts'
+import { type EventType, type Facts, factTags, parseTags, tagPrefix } from '../schema/tags.ts'
 
 /** The formats of event and response, as they differ by the service in front of the function. */
 export type Format = 'REST API 1.0' | 'HTTP API 1.0' | 'HTTP API 2.0' | 'Function URL 2.0' | 'ALB'

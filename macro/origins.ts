@@ -2,8 +2,9 @@ import { deploymentTypes } from '../sam/deployment-types.ts'
 import { refName } from '../sam/intrinsics.ts'
 import type { Known } from '../sam/known.ts'
 import { isMap, type JsonMap, textOf } from '../schema/json.ts'
+import { isFromFixedSet } from '../schema/parse-settings.ts'
 import { shown } from '../schema/sentence.ts'
-import { isFromFixedSet, type Settings } from '../schema/settings.ts'
+import type { Settings } from '../schema/settings.ts'
 
 /** That a setting, or a part of it, is the value of a parameter. Messages and logs show `text` in its place. */
 export type Origin = {

@@ -8,7 +8,7 @@ import {
   withoutTrailingSlash,
 } from '../sam/routes.ts'
 import type { Settings } from '../schema/settings.ts'
-import { encodeTagValue, maxTagValueLength } from '../schema/tags.ts'
+import { encodeTagValue, maxTagValueLength } from '../schema/tag-value.ts'
 import type { LayeredSettings } from './settings.ts'
 
 /**

@@ -3,15 +3,9 @@ import type { Known } from '../sam/known.ts'
 import { isIntrinsic } from '../sam/template.ts'
 import { isMap } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
+import { type ParsedSettings, type Place, parseSettings } from '../schema/parse-settings.ts'
 import type { Problem, ProblemCode } from '../schema/problem.ts'
-import {
-  fieldName,
-  type ParsedSettings,
-  type Place,
-  parseSettings,
-  type SettingName,
-  type Settings,
-} from '../schema/settings.ts'
+import { fieldName, type SettingName, type Settings } from '../schema/settings.ts'
 import { foundAt, type Origin, type Origins, originOf, refTo, secretIn } from './origins.ts'
 
 /** Settings as they were written in one place, and which of them come from parameters. */

@@ -1,4 +1,5 @@
-import { type ParsedSettings, parseSettings, type SettingName, settingNames } from './settings.ts'
+import { type ParsedSettings, parseSettings } from './parse-settings.ts'
+import { type SettingName, settingNames } from './settings.ts'
 
 /** `TimeoutSeconds` → `HEALTHCHECK_TIMEOUT_SECONDS`: how the installed stack passes a parameter to its functions. */
 export const environmentName = (setting: SettingName): string =>

@@ -1,21 +1,13 @@
+import { type ParsedSettings, parseSettings } from './parse-settings.ts'
 import { dotted } from './sentence.ts'
-import {
-  fieldName,
-  type ParsedSettings,
-  parseSettings,
-  type SettingName,
-  type Settings,
-  settingNames,
-} from './settings.ts'
+import { fieldName, type SettingName, type Settings, settingNames } from './settings.ts'
+import { decodeTagValue, encodeTagValue } from './tag-value.ts'
 
 /**
  * How settings travel from the macro to the hook: as tags of the function, because the AppSpec carries only names and
  * versions. Besides the settings there are facts that the macro read from the template.
  */
 export const tagPrefix = 'websitehealthcheck:'
-
-/** Longest tag value in UTF-16 code units. https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
-export const maxTagValueLength = 256
 
 /** The route that takes the request, and the kind of event source behind it. */
 export type Route = { method: string; path: string }
@@ -117,33 +109,3 @@ export const parseTags = (tags: Record<string, string>, subject: string): Tagged
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
 const isStage = (text: string): boolean => text === '$default' || /^[\w-]{1,128}$/.test(text)
-
-/**
- * Any text → a legal value of a Lambda tag: what is legal stays as it is, the rest becomes quoted-printable escapes of
- * its UTF-8 bytes (`?` is `=3F`), and an equals sign only where it would read as an escape.
- */
-export const encodeTagValue = (text: string): string =>
-  plain.test(text)
-    ? text
-    : text.replace(isAscii.test(text) ? illegalInAscii : illegal(), character =>
-        Array.from(new TextEncoder().encode(character), quoted).join(''),
-      )
-
-// V8 builds the tables of Unicode for a literal while it parses the file, at every start
-// biome-ignore lint/complexity/useRegexLiterals: built when it is needed
-const illegal = () => new RegExp('=(?=[0-9A-F]{2})|[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]', 'gu')
-
-// the same for most texts that have anything to escape at all: a route has braces
-const isAscii = /^[\0-\x7f]*$/
-const illegalInAscii = /=(?=[0-9A-F]{2})|[^\w .:/=+\-@]/g
-
-/** Most values: nothing to escape. */
-const plain = /^[\w .:/+\-@]*$/
-
-const quoted = (byte: number) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
-
-/** The text that {@link encodeTagValue} encoded. Escapes that are not UTF-8 become U+FFFD. */
-export const decodeTagValue = (value: string): string =>
-  value.replace(/(=[0-9A-F]{2})+/g, escapes =>
-    new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split('='), hex => Number.parseInt(hex, 16))),
-  )

@@ -1,6 +1,7 @@
 import type { FunctionPlan } from '../../macro/function-plan.ts'
 import { type JsonMap, own } from '../../schema/json.ts'
-import { decodeTagValue, tagPrefix } from '../../schema/tags.ts'
+import { decodeTagValue } from '../../schema/tag-value.ts'
+import { tagPrefix } from '../../schema/tags.ts'
 import type { Paint, Style } from '../command-line/paint.ts'
 import { printable, printableStart } from '../command-line/printable.ts'
 import { wrap } from '../command-line/wrap.ts'

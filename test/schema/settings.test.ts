@@ -2,9 +2,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { environmentName, parseEnvironment } from '../../schema/environment.ts'
 import { matches } from '../../schema/matcher.ts'
+import { parseSettings } from '../../schema/parse-settings.ts'
 import { dotted } from '../../schema/sentence.ts'
 import schema from '../../schema/settings.schema.json' with { type: 'json' }
-import { defaults, fieldName, parseSettings, type SettingName, settingNames } from '../../schema/settings.ts'
+import { defaults, fieldName, type SettingName, settingNames } from '../../schema/settings.ts'
 
 const subject = 'Site.Metadata.WebsiteHealthcheck'
 const place = { path: ['Resources', 'Site', 'Metadata', 'WebsiteHealthcheck'], nameOf: dotted(subject) }
