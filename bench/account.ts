@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Loopback, listen } from '../cli/rehearse/sandbox/loopback.ts'
 
 /** When a call came in and when it was answered, in milliseconds. */
-export type Timed = { operation: Operation; startMs: number; endMs: number }
+type Timed = { operation: Operation; startMs: number; endMs: number }
 
 export type Account = Loopback & { calls: Timed[]; statuses: unknown[] }
 

@@ -25,8 +25,8 @@ export type LambdaShare = {
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html: at 1,769 MB a function has one vCPU. */
 const mbOfOneCpu = 1_769
 
-export const memorySizes = [512, 768, 1_024, 1_769]
-export const functionCounts = [1, 20]
+const memorySizes = [512, 768, 1_024, 1_769]
+const functionCounts = [1, 20]
 
 const child = fileURLToPath(new URL('children/hook.mjs', import.meta.url))
 const hookArn = 'arn:aws:lambda:eu-west-1:123456789012:function:CodeDeployHook_LambdaWebsite'

@@ -6,7 +6,7 @@ import type { ErrorText } from './verdict.ts'
 import type { HealthcheckWorld } from './world.ts'
 
 /** How long and how often a call was tried, and what its last attempt met. */
-export type Tried = { error: ErrorText; attempts: number; elapsedMs: number }
+type Tried = { error: ErrorText; attempts: number; elapsedMs: number }
 
 /** An AWS API refused a call for good or until the deadline; without `tried` there was no time to make the call. */
 export class CallError extends Error {

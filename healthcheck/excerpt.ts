@@ -3,7 +3,7 @@ import { keysOf } from './keys.ts'
 import { parseJson } from './response/proxy.ts'
 
 /** In bytes: what the log holds of anything that a function made. */
-export const loggedBytes = 1_024
+const loggedBytes = 1_024
 
 /** The beginning of what a function made, at most 1 KB. */
 export const beginning = (bytes: Uint8Array): string =>

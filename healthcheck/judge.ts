@@ -12,7 +12,7 @@ import type { Healthy, Unhealthy } from './verdict.ts'
 export type InvocationOutput = { payload: Uint8Array; failed: boolean; functionLog: string[] }
 
 /** What a response is judged by. */
-export type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired' | 'streams'>
+type JudgedBy = Pick<ProbePlan, 'settings' | 'format' | 'handWired' | 'streams'>
 
 /** Judges one response of a function by its settings and the rules of its event format. */
 export const judge = (plan: JudgedBy, { payload, failed, functionLog }: InvocationOutput): Healthy | Unhealthy => {

@@ -1,13 +1,13 @@
 import { shown } from '../schema/sentence.ts'
 import { modeWithoutRoutes, type Settings } from '../schema/settings.ts'
 import { decodeTagValue } from '../schema/tag-value.ts'
-import { type EventType, type Facts, factTags, parseTags, tagPrefix } from '../schema/tags.ts'
+import { type EventType, factTags, parseTags, type RouteFacts, tagPrefix } from '../schema/tags.ts'
 
 /** The formats of event and response, as they differ by the service in front of the function. */
 export type Format = 'REST API 1.0' | 'HTTP API 1.0' | 'HTTP API 2.0' | 'Function URL 2.0' | 'ALB'
 
 /** How one function is probed. */
-export type ProbePlan = Omit<Facts, 'eventType'> & {
+export type ProbePlan = Omit<RouteFacts, 'eventType'> & {
   settings: Settings
   format: Format
   /** The function has no tag of ours, so its template may not know the macro. */
@@ -39,7 +39,7 @@ export const planProbe = (tags: Record<string, string>, functionName: string, st
 const factProblems = (
   tags: Record<string, string>,
   functionName: string,
-  { route, eventType, stage, streams, authorizer }: Facts,
+  { route, eventType, stage, streams, authorizer }: RouteFacts,
 ): string[] =>
   (
     [

@@ -8,12 +8,12 @@ import type { HealthcheckWorld } from './world.ts'
 export type Thresholds = Pick<Settings, 'intervalSeconds' | 'healthyThresholdCount' | 'unhealthyThresholdCount'>
 
 /** Responses in a row that agree. */
-export type Tally = { successes: number; failures: number }
+type Tally = { successes: number; failures: number }
 
 export const count = ({ successes, failures }: Tally, healthy: boolean): Tally =>
   healthy ? { successes: successes + 1, failures: 0 } : { successes: 0, failures: failures + 1 }
 
-export const isDecided = ({ successes, failures }: Tally, thresholds: Thresholds): boolean =>
+const isDecided = ({ successes, failures }: Tally, thresholds: Thresholds): boolean =>
   successes >= thresholds.healthyThresholdCount || failures >= thresholds.unhealthyThresholdCount
 
 /**

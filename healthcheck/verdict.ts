@@ -1,11 +1,11 @@
 /** A code of a verdict that is not healthy: what the version did, or why it was not probed to the end. */
-export type HealthcheckReason = `Healthcheck.${
+type HealthcheckReason = `Healthcheck.${
   | 'ResponseCodeMismatch'
   | 'SearchStringNotFound'
   | 'Timeout'
   | 'FunctionError'
   | 'MalformedResponse'}`
-export type HookReason = `Hook.${'CouldNotAsk' | 'DeadlineExceeded' | 'InvalidDeployment'}`
+type HookReason = `Hook.${'CouldNotAsk' | 'DeadlineExceeded' | 'InvalidDeployment'}`
 export type ReasonCode = HealthcheckReason | HookReason
 
 /** `reason` is Lambda's own, of a call that it throttled. */

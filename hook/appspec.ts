@@ -6,7 +6,7 @@ import { InvalidAppSpecError } from './appspec-error.ts'
 import { requireFiniteValues, requireLength } from './appspec-limits.ts'
 
 /** One resource of an AppSpec: the name as written, versions as text. */
-export type AppSpecResource = { name: string; currentVersion: string; targetVersion: string }
+type AppSpecResource = { name: string; currentVersion: string; targetVersion: string }
 
 /**
  * Content of a Lambda deployment's AppSpec, JSON or YAML, keys in either documented spelling → its functions.

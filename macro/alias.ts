@@ -4,13 +4,13 @@ import { refName } from '../sam/intrinsics.ts'
 import { propertyPath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import type { Problem } from '../schema/problem.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { reasons } from './left-alone.ts'
 import type { AliasName } from './settings.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /** The alias, where none is in effect and one does no harm. */
-export const missingAlias = (web: WebFunction, aliasName: AliasName, context: Context): Step => {
+export const missingAlias = (web: WebFunction, aliasName: AliasName, context: MacroContext): StepResult => {
   const { template, integrations, known } = context
   const alias = effective(template, web, 'AutoPublishAlias')
   if (refName(alias) !== undefined || (typeof alias === 'string' && alias !== '')) {
@@ -25,7 +25,7 @@ export const missingAlias = (web: WebFunction, aliasName: AliasName, context: Co
 }
 
 /** The alias is set and every request to the API would fail: the advice of a refusal was followed only in part. */
-const pastAlias = (web: WebFunction, { template, integrations, known }: Context): Problem | undefined => {
+const pastAlias = (web: WebFunction, { template, integrations, known }: MacroContext): Problem | undefined => {
   const unqualified = unqualifiedNameOf(web, integrations, known)
   if (unqualified === undefined) return undefined
   return {
@@ -36,7 +36,7 @@ const pastAlias = (web: WebFunction, { template, integrations, known }: Context)
 }
 
 /** What the alias would break. */
-const broken = (web: WebFunction, aliasName: AliasName, context: Context): Problem | undefined => {
+const broken = (web: WebFunction, aliasName: AliasName, context: MacroContext): Problem | undefined => {
   const { template, integrations, known } = context
   const { logicalId } = web
   const alias = `expected AutoPublishAlias: ${aliasName.shown} on the function`

@@ -9,7 +9,7 @@ import { type SharedSettings, sharedSettings } from './settings.ts'
 import type { MacroWorld, Wiring } from './world.ts'
 
 /** Everything that the plan for a function depends on besides the function itself. */
-export type Context = {
+export type MacroContext = {
   template: Template
   known: Known
   shared: SharedSettings
@@ -24,7 +24,12 @@ export type Context = {
 }
 
 /** Computed once for all functions of a template. */
-export const contextOf = (template: Template, resources: Resource[], input: MacroInput, world: MacroWorld): Context => {
+export const contextOf = (
+  template: Template,
+  resources: Resource[],
+  input: MacroInput,
+  world: MacroWorld,
+): MacroContext => {
   const { templateParameterValues: parameters, region, accountId } = input
   const known = knownOf(template, { parameters, region, accountId })
   const stackDefaults = { ...defaults, ...world.stack }

@@ -2,13 +2,17 @@ import { effective, isPlainMap } from '../sam/globals.ts'
 import { aliasLogicalId, deploymentLogicalIds, ownAliasOf } from '../sam/names.ts'
 import { isEnabled } from '../sam/preference.ts'
 import type { WebFunction } from '../sam/template.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { aliasMadeByTemplate, nameTaken, reasons } from './left-alone.ts'
 import type { AliasName } from './settings.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /** Whether SAM may give its alias and CodeDeploy resources their names without taking one of the user's. */
-export const freeNames = (web: WebFunction, aliasName: AliasName, { template, known, names }: Context): Step => {
+export const freeNames = (
+  web: WebFunction,
+  aliasName: AliasName,
+  { template, known, names }: MacroContext,
+): StepResult => {
   const { logicalId } = web
   const hasAlias = effective(template, web, 'AutoPublishAlias') !== undefined
   const preference = effective(template, web, 'DeploymentPreference')

@@ -4,7 +4,7 @@ import { type JsonMap, own } from '../schema/json.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Settings } from '../schema/settings.ts'
 import { missingAlias } from './alias.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { freeNames } from './free-names.ts'
 import { type LeftAloneReason, reasons } from './left-alone.ts'
 import { modeOf } from './mode.ts'
@@ -14,7 +14,7 @@ import { publishOn } from './publish-on.ts'
 import { rollbackAlarm } from './rollback-alarm.ts'
 import { aliasNameOf, settingsOf } from './settings.ts'
 import { stackGate } from './stack-gate.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 import { missingTags } from './tags.ts'
 
 /**
@@ -30,7 +30,7 @@ export type FunctionPlan = { web: WebFunction } & (
 export const problemsOf = (plan: FunctionPlan): Problem[] => (plan.kind === 'refused' ? plan.problems : [])
 
 /** One step for each thing that gating needs. A reason takes precedence over problems, and problems over additions. */
-export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
+export const planFor = (web: WebFunction, context: MacroContext): FunctionPlan => {
   const { shared, known } = context
   const layers = settingsOf(web, own(web.resource, 'Metadata'), shared, known)
   if (layers.problems.length > 0) return { web, kind: 'refused', problems: layers.problems }
@@ -73,7 +73,7 @@ export const planFor = (web: WebFunction, context: Context): FunctionPlan => {
  * https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
  */
-const invocable = (web: WebFunction, { template }: Context): Step => {
+const invocable = (web: WebFunction, { template }: MacroContext): StepResult => {
   if (effective(template, web, 'TenancyConfig')) return { reason: reasons.tenant }
   return effective(template, web, 'DurableConfig') ? { reason: reasons.durable } : { added: {} }
 }

@@ -2,7 +2,7 @@ import { isLoop } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { FunctionPlan } from './function-plan.ts'
 
-type Gated = Extract<FunctionPlan, { kind: 'gated' }>
+type GatedPlan = Extract<FunctionPlan, { kind: 'gated' }>
 
 /** The template with what the plans add. Copies what it changes and shares the rest; the input stays as it was. */
 export const instrument = (template: unknown, plans: FunctionPlan[]): unknown => {
@@ -13,7 +13,7 @@ export const instrument = (template: unknown, plans: FunctionPlan[]): unknown =>
 
 const pathOf = (path: string[]): string => path.join('/')
 
-const gateAll = (resources: JsonMap, path: string[], gated: ReadonlyMap<string, Gated>): JsonMap =>
+const gateAll = (resources: JsonMap, path: string[], gated: ReadonlyMap<string, GatedPlan>): JsonMap =>
   Object.fromEntries(
     Object.entries(resources).flatMap(([key, resource]) => {
       const here = [...path, key]
@@ -23,7 +23,7 @@ const gateAll = (resources: JsonMap, path: string[], gated: ReadonlyMap<string, 
     }),
   )
 
-const gate = (resource: unknown, { added }: Gated): JsonMap =>
+const gate = (resource: unknown, { added }: GatedPlan): JsonMap =>
   isMap(resource) ? { ...resource, Properties: add(resource.Properties, added) } : {}
 
 /** What is there stays first; the additions are merged in after it. */

@@ -5,13 +5,13 @@ import { isIntrinsic, type WebFunction } from '../sam/template.ts'
 import { isMap, type JsonMap, own } from '../schema/json.ts'
 import type { Problem } from '../schema/problem.ts'
 import type { Settings } from '../schema/settings.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { reasons } from './left-alone.ts'
 import { gateLogicalId } from './stack-gate.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /** What the DeploymentPreference in effect lacks: all of it, or single keys of it. */
-export const missingPreference = (web: WebFunction, settings: Settings, context: Context): Step => {
+export const missingPreference = (web: WebFunction, settings: Settings, context: MacroContext): StepResult => {
   const { template, known, wiring } = context
   const inEffect = effective(template, web, 'DeploymentPreference')
   const preference = inEffect ?? {}

@@ -7,7 +7,7 @@ import type { WebFunction } from '../sam/template.ts'
 import type { JsonMap } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
 import type { AuthorizerKind, EventType, Route } from '../schema/tags.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { type LeftAloneReason, noRouteFor, reasons } from './left-alone.ts'
 import {
   asSent,
@@ -16,7 +16,7 @@ import {
   candidatesOf,
   pathOf,
   placeholder,
-  type Target,
+  type RequestTarget,
   wantedTarget,
 } from './route-choice.ts'
 import type { LayeredSettings } from './settings.ts'
@@ -29,7 +29,7 @@ export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'paylo
   streams?: boolean
   authorizer?: AuthorizerKind
   choice: Choice
-  shown: Target['shown'] & { route?: string }
+  shown: RequestTarget['shown'] & { route?: string }
   because: string
 }
 
@@ -37,14 +37,14 @@ export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'paylo
 export type Website = { request: ProbeRequest } | { reason: LeftAloneReason }
 
 /** What a function's routes say about its health check. */
-export const websiteOf = (web: WebFunction, layers: LayeredSettings, context: Context): Website => {
+export const websiteOf = (web: WebFunction, layers: LayeredSettings, context: MacroContext): Website => {
   const { template, known } = context
   const { settings, written } = layers
   if (!settings.enabled) return { reason: reasons.optedOut }
   const routes = routesOf(web, context)
   const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
   const wanted = wantedTarget(layers)
-  const request = (route: ApiEvent | undefined, target: Target, choice: Choice, because: string): Website => {
+  const request = (route: ApiEvent | undefined, target: RequestTarget, choice: Choice, because: string): Website => {
     const event = route ?? routes[0]
     const authorizer = route && authorizerOf(route, template)
     return {
@@ -77,14 +77,14 @@ export const websiteOf = (web: WebFunction, layers: LayeredSettings, context: Co
  * The events of a function; without any, the routes of API definitions that name its alias. One that names the function
  * itself goes past the alias, or would be broken by one.
  */
-const routesOf = (web: WebFunction, { template, known, definitionRoutes }: Context): ApiEvent[] => {
+const routesOf = (web: WebFunction, { template, known, definitionRoutes }: MacroContext): ApiEvent[] => {
   const events = apiEvents(web.properties.Events, known)
   if (events.length > 0 || effective(template, web, 'AutoPublishAlias') === undefined) return events
   const routes = definitionRoutes.get(web.logicalId) ?? []
   return routes.every(({ reference }) => reference.qualified) ? routes.map(({ event }) => event) : []
 }
 
-const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: Target): string => {
+const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: RequestTarget): string => {
   const route = `it has a route for ${routeName(chosen)}`
   const taker = candidates.find(({ target }) => target.path === wanted.path)
   if (chosen === taker) return route
@@ -120,7 +120,7 @@ const transport = (
   return { ...(stage && { stage }), ...(event && streamsResponse(event, template, known) && { streams: true }) }
 }
 
-const routeTag = (event: ApiEvent | undefined, target: Target): { route?: Route } => {
+const routeTag = (event: ApiEvent | undefined, target: RequestTarget): { route?: Route } => {
   if (event?.path === undefined) return {}
   const route = { method: event.method ?? target.method, path: event.path }
   return route.method === target.method && asSent(route.path) === pathOf(target) ? {} : { route }

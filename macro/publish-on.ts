@@ -4,10 +4,10 @@ import { propertyPath } from '../sam/paths.ts'
 import type { WebFunction } from '../sam/template.ts'
 import { versionContents } from '../sam/version-contents.ts'
 import type { Settings } from '../schema/settings.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { reasons } from './left-alone.ts'
 import type { LayeredSettings } from './settings.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /**
  * Behind an alias, visitors get what a version holds. SAM publishes one when the URI of the code, or literal environment
@@ -17,7 +17,11 @@ import type { Step } from './step.ts'
  * SAM also appends the hash to the function's Description, so that Lambda sees a change and accepts a new version.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-autopublishcodesha256
  */
-export const publishOn = (web: WebFunction, { settings, written }: LayeredSettings, context: Context): Step => {
+export const publishOn = (
+  web: WebFunction,
+  { settings, written }: LayeredSettings,
+  context: MacroContext,
+): StepResult => {
   const { template, known } = context
   const isSet = (property: string) => effective(template, web, property) !== undefined
   if (publishesOnTags(web, context)) return hashInstead(web, settings, context)
@@ -40,14 +44,14 @@ export const publishOn = (web: WebFunction, { settings, written }: LayeredSettin
  * With AutoPublishAliasAllProperties SAM requests a new version for new tags too. Lambda publishes none for them, and the
  * deployment that adds the macro's tags would fail: https://github.com/aws/serverless-application-model/issues/3281
  */
-const publishesOnTags = (web: WebFunction, { template, known }: Context): boolean => {
+const publishesOnTags = (web: WebFunction, { template, known }: MacroContext): boolean => {
   if (effective(template, web, 'AutoPublishCodeSha256') !== undefined) return false
   const all = resolveAsSam(effective(template, web, 'AutoPublishAliasAllProperties'), known)
   return all !== undefined && all !== null && all !== false && all !== 'false'
 }
 
 /** SAM takes the hash before its own rule: all that a version holds still publishes one, and tags no longer do. */
-const hashInstead = (web: WebFunction, { publishOn }: Settings, context: Context): Step => {
+const hashInstead = (web: WebFunction, { publishOn }: Settings, context: MacroContext): StepResult => {
   const { template, known } = context
   const takesHash = publishOn !== 'Code' && hasRoom(resolve(effective(template, web, 'Description'), known))
   return takesHash ? { added: { AutoPublishCodeSha256: versionHash(web, context) } } : { reason: reasons.allProperties }
@@ -68,7 +72,7 @@ const hasRoom = (description: unknown): boolean =>
  * The first ten hexadecimal digits of the SHA-256 of what a version of the function would hold; SAM takes as many. A
  * change of this algorithm publishes a new version of every function: test/macro/publish-on.test.ts has known values.
  */
-const versionHash = (web: WebFunction, { template, known }: Context): string => {
+const versionHash = (web: WebFunction, { template, known }: MacroContext): string => {
   // loading it at the start would cost more than the rest of the macro
   const { createHash } = process.getBuiltinModule('node:crypto')
   const contents = JSON.stringify(versionContents(template, web, known))

@@ -5,9 +5,9 @@ import type { WebFunction } from '../sam/template.ts'
 import { type JsonMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import type { AliasName, LayeredSettings } from './settings.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /**
  * For a canary or linear deployment: an alarm on the errors of the version that is being deployed, attached in addition to
@@ -17,8 +17,8 @@ export const rollbackAlarm = (
   web: WebFunction,
   layers: LayeredSettings,
   aliasName: AliasName,
-  { template, known, names }: Context,
-): Step => {
+  { template, known, names }: MacroContext,
+): StepResult => {
   const { settings, written } = layers
   if (!settings.rollbackAlarm) return { added: {} }
   const preference = effective(template, web, 'DeploymentPreference')

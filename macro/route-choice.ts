@@ -18,8 +18,8 @@ import type { LayeredSettings } from './settings.ts'
 export type Choice = 'literal' | 'catchAll' | 'derived' | 'parameters' | 'set' | 'optedIn'
 
 /** A route that can be probed, and the request for it. */
-export type Candidate = { event: ApiEvent; target: Target; choice: Choice }
-export type Target = Pick<Settings, 'method' | 'path' | 'matcher'> & {
+export type Candidate = { event: ApiEvent; target: RequestTarget; choice: Choice }
+export type RequestTarget = Pick<Settings, 'method' | 'path' | 'matcher'> & {
   /** As messages and logs show it: with the names of parameters in place of their values. */
   shown: { path: string; matcher: string }
 }
@@ -59,7 +59,7 @@ const choiceOf = (event: ApiEvent): Choice => {
   return event.path?.includes('{') ? 'parameters' : 'literal'
 }
 
-export const wantedTarget = ({ settings: { method, path, matcher }, origins }: LayeredSettings): Target => ({
+export const wantedTarget = ({ settings: { method, path, matcher }, origins }: LayeredSettings): RequestTarget => ({
   method,
   path,
   matcher,
@@ -88,7 +88,7 @@ const shownAs = ({ path = '', shownPath = path }: ApiEvent): string => (shownPat
 /** A route that was not made for health checks: anything but a server error passes, unless a matcher is set. */
 const found = (
   event: ApiEvent,
-  { method, path }: Pick<Target, 'method' | 'path'>,
+  { method, path }: Pick<RequestTarget, 'method' | 'path'>,
   choice: Choice,
   { settings, matcherIsSet, origins }: LayeredSettings,
   shownPath = path,

@@ -3,9 +3,9 @@ import type { WebFunction } from '../sam/template.ts'
 import { type JsonMap, own } from '../schema/json.ts'
 import { macroName } from '../schema/macro-name.ts'
 import type { Problem } from '../schema/problem.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import type { LayeredSettings } from './settings.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /** The logical ID of the custom resource that gates a function. A Ref to it is the name of the hook. */
 export const gateLogicalId = ({ logicalId }: WebFunction): string => `${logicalId}Healthcheck`
@@ -14,7 +14,11 @@ export const gateLogicalId = ({ logicalId }: WebFunction): string => `${logicalI
  * A custom resource between the new version and the alias: it names the version, and the alias names it by its PreTraffic
  * hook, so CloudFormation moves the alias only after the gate has let the version pass, on a first deployment too.
  */
-export const stackGate = (web: WebFunction, { settings }: LayeredSettings, { names, wiring }: Context): Step => {
+export const stackGate = (
+  web: WebFunction,
+  { settings }: LayeredSettings,
+  { names, wiring }: MacroContext,
+): StepResult => {
   if (!settings.stackGate) return { added: {} }
   const name = gateLogicalId(web)
   if (names.resources.has(name)) return { problem: nameTaken(web, name) }

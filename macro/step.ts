@@ -6,4 +6,4 @@ import type { LeftAloneReason } from './left-alone.ts'
  * What one step adds to a function's properties, and to the resources; or why the function has to stay as it is;
  * or what the user has to fix.
  */
-export type Step = { added: JsonMap; beside?: JsonMap } | { reason: LeftAloneReason } | { problem: Problem }
+export type StepResult = { added: JsonMap; beside?: JsonMap } | { reason: LeftAloneReason } | { problem: Problem }

@@ -6,18 +6,18 @@ import { macroName } from '../schema/macro-name.ts'
 import type { Settings } from '../schema/settings.ts'
 import { maxTagValueLength } from '../schema/tag-value.ts'
 import { factTags, tagPrefix, tagsFor } from '../schema/tags.ts'
-import type { Context } from './context.ts'
+import type { MacroContext } from './context.ts'
 import { reasons } from './left-alone.ts'
 import type { ProbeRequest } from './probe-request.ts'
-import type { Step } from './step.ts'
+import type { StepResult } from './step.ts'
 
 /** The tags that tell the hook what differs from its defaults; a tag of that name that the user set stays. */
 export const missingTags = (
   web: WebFunction,
   settings: Settings,
   request: ProbeRequest,
-  { template, stackDefaults, invokeTaggedOnly }: Context,
-): Step => {
+  { template, stackDefaults, invokeTaggedOnly }: MacroContext,
+): StepResult => {
   const { stage, ...others } = request
   const facts = { ...others, ...(stage && { stage: stage.name }) }
   const wanted: JsonMap = {

@@ -10,7 +10,7 @@ export type Known = ParameterValues & {
 }
 
 /** A part that is undefined is not known. */
-export type Circumstances = { parameters?: unknown; region?: unknown; accountId?: unknown; stackName?: unknown }
+type Circumstances = { parameters?: unknown; region?: unknown; accountId?: unknown; stackName?: unknown }
 
 export const knownOf = (template: unknown, about: Circumstances): Known => ({
   ...parameterValuesOf(template, about.parameters),

@@ -20,7 +20,7 @@ export const sentences = (errors: ErrorObject[], subject: string, data: unknown,
   faultsOf(errors, dotted(subject), data, schema).map(({ sentence }) => sentence)
 
 /** One of ajv's errors: what kind it is, the keys of `data` that lead to it, and the sentence about it. */
-export type Fault = { kind: 'unknown' | 'missing' | 'invalid'; keys: string[]; sentence: string }
+export type SchemaFault = { kind: 'unknown' | 'missing' | 'invalid'; keys: string[]; sentence: string }
 
 /** What a message calls the data itself (no keys), or a part of it. */
 export type NameOf = (keys: readonly string[]) => string
@@ -43,7 +43,7 @@ export const faultsOf = (
   data: unknown,
   schema: object,
   found: Record<string, string> = {},
-): Fault[] => {
+): SchemaFault[] => {
   const faults = errors.map(error => faultOf(error, nameOf, data, schema, found))
   return [...new Map(faults.map(fault => [fault.sentence, fault])).values()]
 }
@@ -54,7 +54,7 @@ const faultOf = (
   data: unknown,
   schema: object,
   found: Record<string, string>,
-): Fault => {
+): SchemaFault => {
   const path = pointer(error.instancePath)
   const parent = at(schema, pointer(decodeURIComponent(error.schemaPath)).slice(0, -1)) as Schema
   if (error.keyword === 'additionalProperties') {

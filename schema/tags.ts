@@ -23,7 +23,7 @@ const isAuthorizerKind = (text: string): text is AuthorizerKind => authorizerKin
  * literal path of the request, `stage` where it is SAM's default or not known, `streams` unless the response is streamed,
  * `authorizer` where the route needs none.
  */
-export type Facts = {
+export type RouteFacts = {
   route?: Route
   eventType: EventType
   stage?: string
@@ -32,7 +32,7 @@ export type Facts = {
 }
 
 /** What the tags of a function hold. Without a tag, `eventType` is `Api`. */
-export type Tagged = ParsedSettings & Facts
+type Tagged = ParsedSettings & RouteFacts
 
 export const factTags = {
   route: `${tagPrefix}Route`,
@@ -63,7 +63,7 @@ const forTheHook = settingNames
  *
  * @param stackDefaults the hook's own defaults, as the installed stack sets them
  */
-export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: Facts) => {
+export const tagsFor = (settings: Settings, stackDefaults: Settings, facts: RouteFacts) => {
   const { route, eventType, stage, streams, authorizer } = facts
   const tags: Record<string, string> = {}
   for (const { tag, field } of forTheHook) {

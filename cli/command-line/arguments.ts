@@ -3,7 +3,7 @@ import { closestTo, didYouMean, oneOf } from '../../schema/sentence.ts'
 import type { Option } from './command.ts'
 import { UserError } from './user-error.ts'
 
-export type Arguments = { values: Record<string, string[]>; flags: Set<string>; positionals: string[] }
+type Arguments = { values: Record<string, string[]>; flags: Set<string>; positionals: string[] }
 
 /** The words after the command's name. Throws a {@link UserError} that lists everything wrong with them. */
 export const parseArguments = (words: readonly string[], options: Record<string, Option>): Arguments => {

@@ -1,7 +1,7 @@
 import type { Position } from '../template/locate.ts'
 
 /** A sentence, or what is wrong at a place in a file. */
-export type UserProblem = string | { file: string; position: Position; message: string }
+type UserProblem = string | { file: string; position: Position; message: string }
 
 /** An error that the user has to fix: one sentence for each problem, shown without a stack. The command could not run. */
 export class UserError extends Error {

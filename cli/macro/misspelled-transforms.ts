@@ -4,7 +4,7 @@ import type { JsonMap } from '../../schema/json.ts'
 import { macroName } from '../../schema/macro-name.ts'
 
 /** An entry of the Transform section that can only be one of the two that count, misspelled. */
-export type MisspelledTransform = { index: number; name: string; meant: string; message: string }
+type MisspelledTransform = { index: number; name: string; meant: string; message: string }
 
 /** CloudFormation knows no transform of such a name, and fails the change set. */
 export const misspelledTransforms = (template: JsonMap): MisspelledTransform[] =>

@@ -1,7 +1,7 @@
 import { isIntrinsic } from '../../sam/template.ts'
 import { isMap, type JsonMap } from '../../schema/json.ts'
 
-export type Addition = { property: string; value: unknown }
+type Addition = { property: string; value: unknown }
 
 /** Every single value that is added, named by its path below Properties: `DeploymentPreference.Hooks.PreTraffic`. */
 export const additionsOf = (added: JsonMap, path: string[] = []): Addition[] =>

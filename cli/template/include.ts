@@ -7,7 +7,7 @@ import { includedFile, isInclude, type Obstacle } from './included-file.ts'
 export type IncludeProblem = Obstacle & { path: Path }
 
 /** A template with what it includes; `brought`: the keys that the Transform section included, and by which entry. */
-export type Expanded = { value: JsonMap; problems: IncludeProblem[]; brought: ReadonlyMap<string, Path> }
+type Expanded = { value: JsonMap; problems: IncludeProblem[]; brought: ReadonlyMap<string, Path> }
 
 /**
  * A template in long form as the macro gets it: CloudFormation expands `AWS::Include` within the template first, and

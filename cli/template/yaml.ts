@@ -10,7 +10,7 @@ export type Finding = { position: Position; message: string }
  * A YAML or JSON text as the SAM CLI reads it. `value` is in long form (`!Sub x` is `{ "Fn::Sub": "x" }`) and only
  * to be used where there are no `errors`; `document` is the text with its comments.
  */
-export type Yaml = { value: unknown; document: Document; locate: Locate; errors: Finding[]; warnings: Finding[] }
+type Yaml = { value: unknown; document: Document; locate: Locate; errors: Finding[]; warnings: Finding[] }
 
 /** Never throws: what cannot be read is an error, the first one in the text. */
 export const parseYaml = (text: string): Yaml => {
