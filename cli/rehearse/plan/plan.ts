@@ -12,12 +12,12 @@ import { locatedWarnings, type Template } from '../../template/template.ts'
 import { type Fault, faults } from '../aws/fault.ts'
 import { isListening } from '../aws/remote.ts'
 import { stepsOf } from '../aws/traffic.ts'
+import { gatedAmong } from './chosen-functions.ts'
 import { chosenTemplate } from './chosen-template.ts'
 import { type Deployable, deployable } from './deployable.ts'
 import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import { handlersOf } from './handler-option.ts'
 import { liveTemplate } from './live-template.ts'
-import { nothingGated } from './nothing-gated.ts'
 import { gatedAtFirst, refuseWithFirst } from './stack-gate.ts'
 import { refuseStale } from './stale-build.ts'
 import { unpublished } from './unpublished.ts'
@@ -99,22 +99,6 @@ const variableNames = ({ value }: Deployable): Record<string, string[]> =>
       return [web.logicalId, Object.keys(isMap(variables) ? variables : {})]
     }),
   )
-
-/** The gated functions, or those among them that the user named. */
-const gatedAmong = (next: Deployable, names: readonly string[]): readonly Gated[] => {
-  if (next.gated.length === 0) throw new UserError(...nothingGated(next))
-  const known = next.gated.map(({ web }) => web.logicalId)
-  const problems = names
-    .filter(name => !known.includes(name))
-    .map(name => {
-      const alone = next.leftAlone.find(({ logicalId }) => logicalId === name)
-      return alone
-        ? `--function ${name} is left alone: ${alone.reason.text}.`
-        : `--function ${name} is not gated; ${didYouMean(name, known)}`
-    })
-  if (problems.length > 0) throw new UserError(...problems)
-  return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
-}
 
 /** A deployment type of the user's choice instead of the template's. */
 const typed =
