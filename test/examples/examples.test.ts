@@ -97,6 +97,7 @@ alone('runs from an empty folder, all by itself', () => {
 Resources:
   Site:
     Type: AWS::Serverless::Function
+    Metadata: { WebsiteHealthcheck: { StackGate: true } }
     Properties:
       Runtime: nodejs24.x
       Handler: index.handler
@@ -107,6 +108,12 @@ Resources:
   const { status, stdout, stderr } = start(join(folder, 'codedeployhook.mjs'), ['rehearse'], folder)
   assert.equal([status, stderr], [0, ''])
   assert.match(stdout, /Succeeded Site:2 GET \/healthcheck -> 200/)
+})
+
+alone('carries the gate along', () => {
+  const { status, stdout } = start(join(folder, 'codedeployhook.mjs'), ['rehearse', '--first'], folder)
+  assert.is(status, 0, stdout)
+  assert.match(stdout, /Succeeded Site:1 GET \/healthcheck -> 200/)
 })
 
 alone.run()

@@ -31,7 +31,7 @@ export const stackRules: Rule[] = [
       'CodeDeploy runs the hook when an alias moves from one version to another. When a function gets its alias, there is no earlier version. When a deployment publishes no new version, the alias does not move. docs/publishing.md lists what publishes a version.',
       'So a new function, or a function that gets its alias in this deployment, is not probed, unless StackGate is true.',
     ].join(' '),
-    fix: 'To gate the first release too, set StackGate: true (docs/stack-gate.md).',
+    fix: 'To gate the first release too, set StackGate: true (docs/stack-gate.md). codedeployhook rehearse --first shows what it does.',
     source:
       'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html',
     find: ({ value, plans }) => {
