@@ -68,6 +68,7 @@ def call(request: ResourceRequest[Model], kind: str, properties: Model, physical
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": request.region_name})
     url = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": key, "ContentType": ""})
     clients = connect_to(aws_access_key_id=request.account_id, region_name=request.region_name)
+    url = url.replace(s3.meta.endpoint_url, response_origin(clients) or s3.meta.endpoint_url)
     stack = clients.cloudformation.describe_stacks(StackName=request.stack_name)["Stacks"][0]
     request_id = str(uuid.uuid4())
     event = {
@@ -106,6 +107,14 @@ def s3_of(request: ResourceRequest[Model]) -> Any:
         "s3", endpoint_url=f"http://127.0.0.1:{config.GATEWAY_LISTEN[0].port}", region_name=request.region_name,
         aws_access_key_id=request.account_id, aws_secret_access_key="test",
         config=Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+
+
+def response_origin(clients: Any) -> str | None:
+    """A test puts itself between its functions and S3 with an SSM parameter of its account, such as http://127.0.0.1:80."""
+    try:
+        return clients.ssm.get_parameter(Name="stand-in-response-origin")["Parameter"]["Value"]
+    except clients.ssm.exceptions.ParameterNotFound:
+        return None
 
 
 def outcome(properties: Model, answer: Model, why: str | None) -> ProgressEvent[Model]:

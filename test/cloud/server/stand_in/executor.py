@@ -33,10 +33,13 @@ class NodeExecutor(RuntimeExecutor):
         self.environment: dict[str, str] = {}
 
     def start(self, env_vars: dict[str, str]) -> None:
+        group = self.function_version.config.logging_config.get("LogGroup")
         self.environment = {name: str(value) for name, value in env_vars.items()} | {
             "PATH": os.environ["PATH"],
             "LAMBDA_TASK_ROOT": self.folder,
             "AWS_EXECUTION_ENV": f"AWS_Lambda_{self.function_version.config.runtime}",
+            # LocalStack passes over the LogGroup of LoggingConfig
+            **({"AWS_LAMBDA_LOG_GROUP_NAME": group} if group else {}),
             # LocalStack says Info where AWS documents INFO
             "AWS_LAMBDA_LOG_LEVEL": str(env_vars.get("AWS_LAMBDA_LOG_LEVEL", "INFO")).upper(),
             "TZ": "UTC",
