@@ -14,7 +14,7 @@ export const read = (file: string): string => readFileSync(new URL(file, root), 
 export const write = (file: string, text: string): void => writeFileSync(new URL(file, root), text)
 
 /** Asserts that the part of a document between comments `name:start` and `name:end`, in HTML or YAML, is the given text. */
-export const holds = (file: string, name: string, text: string): void => {
+export const holds = (file: string, name: string, text: string, how = howToRenew): void => {
   const document = read(file)
   const [all, start, old = '', end] = document.match(part(name)) ?? []
   assert.ok(all, `${file} has no comments ${name}:start and ${name}:end`)
@@ -23,7 +23,7 @@ export const holds = (file: string, name: string, text: string): void => {
       file,
       document.replace(part(name), () => `${start}${text.trimEnd()}\n${end}`),
     )
-  else assert.fixture(old.trim(), text.trim(), `${file}: ${howToRenew}`)
+  else assert.fixture(old.trim(), text.trim(), `${file}: ${how}`)
 }
 
 const part = (name: string) =>

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
+import { isCustomNotification } from '../helpers/custom-notification.ts'
 import { type GateRunOptions, runGate, updateOf } from '../helpers/gate-run.ts'
 import { createClock, silence } from '../helpers/hook-clock.ts'
 import { type RunOptions, runHook } from '../helpers/hook-run.ts'
+import { isNotificationEvent } from '../helpers/notification-schema.ts'
 import { type Published, type SnsFault, startSns, topicArn } from '../helpers/sns-endpoint.ts'
 
 const secret = 'hunter2'
@@ -114,7 +114,9 @@ notification(
 
 // https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
 notification('has the form for https that Amazon Q shows in a chat', async () => {
-  const { version, source, content, metadata } = JSON.parse(only((await hook()).published).messages.https ?? '')
+  const { https = '' } = only((await hook()).published).messages
+  assert.ok(isCustomNotification(JSON.parse(https)), JSON.stringify(isCustomNotification.errors))
+  const { version, source, content, metadata } = JSON.parse(https)
   assert.equal([version, source, content.textType], ['1.0', 'custom', 'client-markdown'])
   assert.is(content.title, 'Failed Site:12 GET /healthcheck -> 502')
   assert.match(content.description, /^`Failed Healthcheck\.ResponseCodeMismatch Site:12 /)
@@ -126,24 +128,17 @@ notification('has the form for https that Amazon Q shows in a chat', async () =>
   assert.equal([content.keywords, metadata.threadId], [['Site'], 'd-ABCDEF123'])
 })
 
-const schema = JSON.parse(readFileSync(new URL('../../schema/notification.schema.json', import.meta.url), 'utf8'))
-const validate = new Ajv({
-  strict: true,
-  formats: { 'date-time': /^\d{4}-\d\d-\d\dT[\d:.]+Z$/ },
-  strictRequired: false,
-}).compile(schema)
-
 notification('is an event for SQS and Lambda as schema/notification.schema.json has it', async () => {
   const denied = { ListTags: () => failure(403, 'AccessDeniedException', 'no') }
   const notOurs = { deployment: { computePlatform: 'ECS' } }
   for (const options of [failing, { ...failing, faults: denied }, notOurs]) {
     const { sqs = '', lambda } = only((await hook(options)).published).messages
-    assert.ok(validate(JSON.parse(sqs)), `${JSON.stringify(validate.errors)} ${sqs}`)
+    assert.ok(isNotificationEvent(JSON.parse(sqs)), `${JSON.stringify(isNotificationEvent.errors)} ${sqs}`)
     assert.is(lambda, sqs)
   }
   for (const options of [failing, { ...failing, event: updateOf(['Site', '11'], ['Site', '12']) }]) {
     const { sqs = '' } = only(await gate(options)).messages
-    assert.ok(validate(JSON.parse(sqs)), `${JSON.stringify(validate.errors)} ${sqs}`)
+    assert.ok(isNotificationEvent(JSON.parse(sqs)), `${JSON.stringify(isNotificationEvent.errors)} ${sqs}`)
   }
   const { detail, resources, account } = JSON.parse(only((await hook()).published).messages.sqs ?? '')
   const { message: _, ...facts } = detail.functions[0]
