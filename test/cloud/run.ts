@@ -7,7 +7,8 @@ import { startSharedCloud } from './cloud.ts'
 import { missingTools } from './environment.ts'
 
 /** Those that install the stack anew take longest, so they start first. */
-const rankOf = (file: string): number => ['sam', 'parameters', 'install'].indexOf(file.replace('.cloud.ts', ''))
+const rankOf = (file: string): number =>
+  ['sam', 'parameters', 'install', 'stack-gate'].indexOf(file.replace('.cloud.ts', ''))
 
 const main = async (pattern = ''): Promise<number> => {
   const files = readdirSync(new URL('.', import.meta.url))
