@@ -54,7 +54,7 @@ export const domainPrefix = (host: string): string => domainName(host).replace(/
 
 /** `04/Mar/2020:19:15:17 +0000` */
 export const requestTime = (timeMs: number): string => {
-  const [, day, month, year, time] = new Date(timeMs).toUTCString().match(/(\d+) (\w+) (\d+) ([\d:]+)/) ?? []
+  const [, day, month, year, time] = new Date(timeMs).toUTCString().match(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/) ?? []
   return `${day}/${month}/${year}:${time} +0000`
 }
 
