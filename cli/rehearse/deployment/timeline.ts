@@ -35,7 +35,8 @@ export const createTimeline = (clock: Clock, tell: (moment: Moment) => void): Ti
 /** Why a deployment ended as it did, in one line. */
 export const verdictOf = ({ status, reported, verdict, stackEvent }: Rehearsed): string => {
   const why = stackEvent ? 'CloudFormation got no answer' : 'the hook reported nothing'
-  return reported ? (verdict ?? status) : `${status}, because ${why}${verdict ? `; its log says: ${verdict}` : ''}`
+  const whose = stackEvent ? "the gate's" : 'its'
+  return reported ? (verdict ?? status) : `${status}, because ${why}${verdict ? `; ${whose} log says: ${verdict}` : ''}`
 }
 
 /** The last event of a custom resource among those of its stack. */

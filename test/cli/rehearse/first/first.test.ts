@@ -1,21 +1,9 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { inline, runRehearse, site } from '../run-rehearse.ts'
+import { answering, template } from './templates.ts'
 
 // `rehearse --first` as a user runs it: the real macro, gate and function, each in a process of its own.
-
-const answering = (statusCode: number) =>
-  inline(`exports.handler = async () => ({ statusCode: ${statusCode}, body: 'hello' })`)
-
-/** The macro's parameters are lines of YAML. */
-const template = (parameters: string, ...sites: string[]) => ({
-  'template.yaml': `Transform:
-  - Name: WebsiteHealthcheck
-    Parameters: { ${parameters} }
-  - AWS::Serverless-2016-10-31
-Resources:
-${sites.join('')}`,
-})
 
 const withMetadata = (settings: string, properties: string, name = 'Site') =>
   site(properties, name).replace('Properties', `Metadata: { WebsiteHealthcheck: { ${settings} } }\n    Properties`)
@@ -166,6 +154,23 @@ without('has it where the installed stack sets it', async () => {
   assert.is(code, 0, out)
 })
 
+without('needs no macro where the author has written the custom resource', async () => {
+  const wiring = `AutoPublishAlias: live
+      DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !Ref Probe } }
+      ${answering(200)}`
+  const probe = `  Probe:
+    Type: Custom::WebsiteHealthcheck
+    Properties:
+      ServiceToken: !ImportValue WebsiteHealthcheckGate
+      FunctionName: !Ref Site
+      Version: !GetAtt Site.Version.Version
+`
+  const files = { 'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${site(wiring)}${probe}` }
+  const { code, out } = await runRehearse(files, ['--first'])
+  assert.is(code, 0, out)
+  assert.match(out, /alias live waits for Probe\n/)
+})
+
 without('that the author wired is told apart from one whose setting is off', async () => {
   const wiring = `AutoPublishAlias: live
       DeploymentPreference: { Type: AllAtOnce, Hooks: { PreTraffic: !ImportValue PreTrafficHook } }
@@ -209,57 +214,3 @@ options('write JUnit with the reason in the stack’s events', async () => {
 })
 
 options.run()
-
-const faults = suite('a fault in a first deployment')
-
-for (const [fault, text, facts] of [
-  [
-    'crash',
-    'the gate crashes on start',
-    [
-      /Gate {16}failed without an answer, Runtime\.ExitError/,
-      /Gate {16}WebsiteHealthcheckGateFailure answers for it\n.* Response {12}FAILED/,
-      /Failed Hook\.CouldNotAsk Site:1/,
-      /The gate itself failed: Runtime\.ExitError\./,
-    ],
-  ],
-  ['hang', 'the gate never ends', [/15 min .*failed without an answer, timed out after\s+900 s/, /Sandbox\.Timedout/]],
-  [
-    'never-report',
-    'the gate ends without an answer',
-    [
-      /Gate {16}ended without an answer\n +15 min 30 s {2}Response {12}none within 930 s/,
-      /Failed, because CloudFormation got no answer\n/,
-      /CloudFormation did not receive a response from your Custom Resource\./,
-    ],
-  ],
-  [
-    'lose-report',
-    'S3 refuses the answer of the gate',
-    [
-      /failed without an answer, ResponseError/,
-      /failed without an answer too/,
-      /Failed, because CloudFormation got no answer;/,
-    ],
-  ],
-  ['throttle', 'Lambda throttles every request to the new version', [/Failed Hook\.CouldNotAsk Site:1 /]],
-  ['deny', 'the gate is not allowed to invoke the new version', [/Failed Hook\.CouldNotAsk Site:1 /]],
-  ['function-crash', 'the new version crashes on every request', [/Failed Healthcheck\.FunctionError Site:1 /]],
-] as const)
-  faults(`${fault}: ${text}, and no alias is created`, async () => {
-    const files = template('StackGate: true', site(answering(200)))
-    const { code, out, err } = await runRehearse(files, ['--first', '--fault', fault])
-    assert.is(code, 1, out)
-    assert.match(err, `Simulated fault: ${text}.\n`)
-    for (const fact of facts) assert.match(out, fact)
-    assert.match(out, /Alias live: not created\n/)
-  })
-
-faults('function-hang: Lambda ends the new version each time', async () => {
-  const files = template('StackGate: true, Mode: Warn', site(`Timeout: 1\n      ${answering(200)}`))
-  const { code, out } = await runRehearse(files, ['--first', '--fault', 'function-hang'])
-  assert.is(code, 0, out)
-  assert.match(out, /Succeeded Healthcheck\.FunctionError Site:1 .* -> Sandbox\.Timedout in \d+ ms \(Mode is Warn\)/)
-})
-
-faults.run()
