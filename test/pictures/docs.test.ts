@@ -46,14 +46,32 @@ pictured('shows the dashboard of template.yaml, with sample data for each of its
   shows('docs/pictures/dashboard.svg', dashboard(widgets, sample))
 })
 
-/** Two days of three functions, of which one had a bad release. */
+const pointOf = (metric: string, of: number, hour: number): number => {
+  const released = (hour * 7 + of * 5) % 11 === 0
+  if (metric === 'Duration') return 60 + of * 45 + ((hour * 37 + of * 61) % 70)
+  if (metric === 'Unhealthy') return Number((of === 0 && hour === 19) || (of === 1 && hour === 8))
+  if (metric === 'CouldNotAsk') return Number(of === 2 && hour === 3)
+  if (metric === 'Unproven') return Number(of === 2 && (hour === 6 || hour === 15))
+  return released ? 1 + ((hour + of) % 3) : 0
+}
+
+/** Two days of three functions. */
+const series: Sample['series'] = metric =>
+  ['Site', 'Shop', 'Blog'].map((name, of) => ({
+    name,
+    points: Array.from({ length: 24 }, (_, hour) => pointOf(metric, of, hour)),
+  }))
+
 const sample: Sample = {
-  totals: { Healthy: 31, Unproven: 6, Unhealthy: 2, CouldNotAsk: 1 },
-  series: metric =>
-    ['Site', 'Shop', 'Blog'].map((name, of) => ({
-      name,
-      points: Array.from({ length: 24 }, (_, hour) => pointOf(metric, of, hour)),
-    })),
+  totals: Object.fromEntries(
+    ['Healthy', 'Unproven', 'Unhealthy', 'CouldNotAsk'].map(metric => [
+      metric,
+      series(metric)
+        .flatMap(({ points }) => points)
+        .reduce((sum, point) => sum + point, 0),
+    ]),
+  ),
+  series,
   logLines: [
     {
       time: '2026-11-24 02:41:07.310',
@@ -68,14 +86,6 @@ const sample: Sample = {
       message: 'Failed Hook.CouldNotAsk Blog:40 GET /healthcheck -> TooManyRequestsException in 4 ms',
     },
   ],
-}
-
-const pointOf = (metric: string, of: number, hour: number): number => {
-  const released = (hour * 7 + of * 5) % 11 === 0
-  if (metric === 'Duration') return 60 + of * 45 + ((hour * 37 + of * 61) % 70)
-  if (metric === 'Unhealthy') return Number((of === 0 && hour === 19) || (of === 1 && hour === 8))
-  if (metric === 'CouldNotAsk') return Number(of === 2 && hour === 3)
-  return released ? 1 + ((hour + of) % 3) : 0
 }
 
 pictured.run()
