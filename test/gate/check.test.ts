@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import { listen } from '../../cli/rehearse/sandbox/loopback.ts'
 import type { StoredResponse } from '../helpers/gate-endpoint.ts'
 import { gateEvent, runGate, stackId, updateOf } from '../helpers/gate-run.ts'
 
@@ -74,14 +76,36 @@ check("has nothing of the function's own in the reason: no body, no message of a
   }
 })
 
-check('never sends more than 4,096 bytes', async () => {
+check('never sends more than 4,096 bytes: a longer reason is cut', async () => {
   const error = () => {
     throw Object.assign(new Error(), { name: 'Überraschung'.repeat(400) })
   }
-  const event = { LogicalResourceId: 'S'.repeat(255), StackId: `${stackId}${'s'.repeat(2_000)}` }
+  const event = { LogicalResourceId: 'S'.repeat(255), StackId: `${stackId}${'s'.repeat(3_400)}` }
   const { stored, bodies } = await runGate({ functions: { Site: error }, event })
-  assert.is(stored[0]?.Status, 'FAILED')
+  const { Status, Reason } = answerIn(stored)
+  assert.is(Status, 'FAILED')
+  assert.match(Reason, /^Failed Healthcheck\.FunctionError Site:12 /)
+  assert.not.match(Reason, 'Log: ')
   assert.ok(Buffer.byteLength(bodies[0] ?? '') <= 4_096)
+})
+
+check('sends an empty content type, which is part of the signature of the URL', async () => {
+  assert.equal((await runGate()).types, [''])
+})
+
+check('follows no redirect away from the bucket of CloudFormation', async () => {
+  const elsewhere: string[] = []
+  const other = await listen(
+    createServer((request, response) => {
+      elsewhere.push(String(request.method))
+      response.end()
+    }),
+  )
+  const redirect = () => ({ status: 307, headers: { location: other.url }, body: '' })
+  const { stored, thrown } = await runGate({ gateFaults: { PutObject: redirect } })
+  await other.close()
+  assert.equal([stored, elsewhere], [[], []])
+  assert.ok(thrown)
 })
 
 for (const [title, event, code] of [

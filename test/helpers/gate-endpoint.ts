@@ -23,6 +23,7 @@ export const startGateEndpoint = async (stackStatus: string | undefined, faults:
   const stored: StoredResponse[] = []
   const bodies: string[] = []
   const calls: string[] = []
+  const types: unknown[] = []
   const server = createServer(async (request, response) => {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
@@ -35,11 +36,12 @@ export const startGateEndpoint = async (stackStatus: string | undefined, faults:
     if (operation === 'DescribeStacks')
       return void response.writeHead(200, { 'content-type': 'text/xml' }).end(describeStacks(stackStatus))
     bodies.push(body)
+    types.push(request.headers['content-type'])
     stored.push(JSON.parse(body))
     response.writeHead(200).end()
   })
   const { url, close } = await listen(server)
-  return { url, close, stored, bodies, calls }
+  return { url, close, stored, bodies, types, calls }
 }
 
 const describeStacks = (status = 'UPDATE_IN_PROGRESS'): string =>

@@ -13,6 +13,8 @@ export type GateRun = {
   stored: StoredResponse[]
   /** The responses as they came over the wire. */
   bodies: string[]
+  /** The content type of each. */
+  types: unknown[]
   lines: string[]
   log: LogRecord[]
   metrics: FunctionMetrics[]
@@ -78,6 +80,7 @@ export const runGate = async (options: GateRunOptions = {}): Promise<GateRun> =>
   const run = (thrown?: { thrown: unknown }): GateRun => ({
     stored: endpoint.stored,
     bodies: endpoint.bodies,
+    types: endpoint.types,
     lines: log.map(({ message }) => message),
     log,
     metrics,

@@ -45,6 +45,16 @@ check('tells CodeDeploy which run of which deployment the verdict is for', async
   })
 })
 
+check('ends the log of a failure, and no other, with the command that prints all of it', async () => {
+  const broken = { Site: () => ({ statusCode: 502 }) }
+  const { progress } = await runHook({ functions: broken })
+  assert.match(
+    progress.at(-1)?.message ?? '',
+    /^All about d-ABCDEF123: aws logs filter-log-events .*\{ \$\.deploymentId = "d-ABCDEF123" \}/,
+  )
+  assert.not.match(JSON.stringify((await runHook()).progress), 'filter-log-events')
+})
+
 for (const [where, revision] of [
   ['string', { revisionType: 'String', string: { content: appSpecOf(['Site']), sha256: 'a' } }],
   ['appSpecContent', { revisionType: 'AppSpecContent', appSpecContent: { content: appSpecOf(['Site']), sha256: 'a' } }],

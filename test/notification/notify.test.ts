@@ -220,6 +220,11 @@ notification('ends with the time of the hook where SNS is silent', async () => {
   assert.ok(tookMs < 12_000, `${tookMs} ms`)
 })
 
+notification('keeps the hook no longer than 20 seconds where SNS is silent', async () => {
+  const { tookMs } = await hook({ ...failing, remainingMs: 900_000 }, ({ clock, closed }) => silence(clock, closed))
+  assert.ok(tookMs < 30_000, `${tookMs} ms`)
+})
+
 notification('comes from the gate too, for which no hook ever runs', async () => {
   const { subject, messages } = only(await gate(failing))
   assert.is(subject, 'Failed Site:12 GET /healthcheck -> 502')
