@@ -57,6 +57,18 @@ story('that crashes fails an update, but neither the rollback nor the version be
   assert.match(granted?.log.join('') ?? '', 'Version 1 is older than 2, and a rollback is never blocked.')
 })
 
+story('that crashes while an update replaces the function does not block the way back', async () => {
+  const named = (FunctionName: string) => ({ properties: { FunctionName } })
+  assert.is((await release('dies-renamed', 'one', named('before'))).status, 'CREATE_COMPLETE')
+  const { status, failures } = await release('dies-renamed', 'one', named('after'))
+  assert.is(status, 'UPDATE_ROLLBACK_COMPLETE', failures.join('\n'))
+  const granted = invocationsOf(cloud, 'WebsiteHealthcheckGateFailure').at(-1)
+  assert.match(
+    granted?.log.join('') ?? '',
+    'The stack is in UPDATE_ROLLBACK_IN_PROGRESS, and a rollback is never blocked.',
+  )
+})
+
 story('whose answer is cut off, refused twice and lost once goes on when it gets through', async () => {
   const { status, terminal } = await release('shaky', 'one')
   assert.is(status, 'CREATE_COMPLETE', terminal)
