@@ -86,7 +86,7 @@ const rows: Record<Exclude<ProblemCode, Unreachable | Elsewhere>, Refusal[]> = {
       }),
     ],
   ],
-  'Metadata.Misspelled': [['a misspelt WebsiteHealthcheck', website({ metadata: { WebsiteHealthCheck: {} } })]],
+  'Metadata.Misspelled': [['a misspelled WebsiteHealthcheck', website({ metadata: { WebsiteHealthCheck: {} } })]],
   'PublishOn.Description': [
     [
       'a Description without room for a hash',
@@ -132,7 +132,7 @@ const rows: Record<Exclude<ProblemCode, Unreachable | Elsewhere>, Refusal[]> = {
   ],
   'Setting.TooLongForTag': [['a Path that does not fit into a tag', metadata({ Path: `/${'x'.repeat(300)}` })]],
   'Setting.Unknown': [
-    ['a misspelt setting', website({ transform: withSettings({ Mather: '200' }) })],
+    ['a misspelled setting', website({ transform: withSettings({ Mather: '200' }) })],
     [
       'many problems at once',
       metadata(Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`Unknown${index}`, 'x']))),
