@@ -25,7 +25,7 @@ put(
   0o755,
 )
 
-/** What a command prints, on a terminal without colours. Which Node.js this is does not belong into the page. */
+/** What a command prints, on a terminal without colors. Which Node.js this is does not belong into the page. */
 const print = (command: string): string => {
   const { stdout } = spawnSync('sh', ['-c', `(${command}) 2>&1`], {
     cwd: folder,

@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const bundle = join(root, 'dist/cli/index.mjs')
 const start = (file: string, args: string[], cwd = root) =>
-  // uvu asks for colours
+  // uvu asks for colors
   spawnSync(process.execPath, [file, ...args], {
     cwd,
     encoding: 'utf8',

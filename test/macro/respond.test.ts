@@ -89,23 +89,23 @@ envelope('lists the problems of one function in its own order, whatever is wrong
   )
 })
 
-const misspelt = (count: number, key: string) =>
+const misspelled = (count: number, key: string) =>
   event(website, { metadata: Object.fromEntries(Array.from({ length: count }, (_, i) => [`${key}${i}`, 1])) })
 
 envelope('is cut after ten problems', () => {
-  const { errorMessage = '' } = answer(misspelt(12, 'Tiemout'))
+  const { errorMessage = '' } = answer(misspelled(12, 'Tiemout'))
   assert.match(
     errorMessage,
     /^12 problems\. \(1\) .* \(10\) \S+Tiemout9 is unknown; did you mean TimeoutSeconds\? … and 2 more$/,
   )
-  assert.match(answer(misspelt(10, 'Tiemout')).errorMessage ?? '', /\(10\) [^…]+$/)
+  assert.match(answer(misspelled(10, 'Tiemout')).errorMessage ?? '', /\(10\) [^…]+$/)
 })
 
 envelope('is cut before it gets longer than anybody reads', () => {
-  const { errorMessage = '' } = answer(misspelt(9, 'x'.repeat(900)))
+  const { errorMessage = '' } = answer(misspelled(9, 'x'.repeat(900)))
   assert.match(errorMessage, /x… \(2\) .* \(4\) .* … and 5 more$/)
   assert.ok(errorMessage.length < 3100)
-  assert.match(answer(misspelt(1, 'x'.repeat(900))).errorMessage ?? '', /^Site\..{595}…$/)
+  assert.match(answer(misspelled(1, 'x'.repeat(900))).errorMessage ?? '', /^Site\..{595}…$/)
 })
 
 envelope('says where the macro belongs when it is called inside a resource', () => {

@@ -61,7 +61,7 @@ const problems = suite('mistakes are refused in one sentence each')
 const where = 'Site.Metadata.WebsiteHealthcheck'
 for (const [title, around, sentence] of [
   ['a wrong value', { metadata: { TimeoutSeconds: 0 } }, `${where}.TimeoutSeconds is 0; expected 1 to 300.`],
-  ['a misspelt setting', { metadata: { Tiemout: 5 } }, `${where}.Tiemout is unknown; did you mean TimeoutSeconds?`],
+  ['a misspelled setting', { metadata: { Tiemout: 5 } }, `${where}.Tiemout is unknown; did you mean TimeoutSeconds?`],
   ['no map', { metadata: 'on' }, `${where} is on; expected a map.`],
   [
     'a list',
@@ -94,7 +94,7 @@ for (const [title, around, sentence] of [
     `${where}.Path is the value of the parameter List; expected a path that begins with / and has no spaces, no # and only ASCII characters.`,
   ],
   [
-    'a misspelt WebsiteHealthcheck',
+    'a misspelled WebsiteHealthcheck',
     { attributes: { Metadata: { WebsiteHealthCheck: { Path: '/x' } } } },
     'Site.Metadata.WebsiteHealthCheck is unknown; did you mean WebsiteHealthcheck?',
   ],
