@@ -2,17 +2,15 @@ import { effective } from '../../../sam/globals.ts'
 import { refName, resolveAsSam } from '../../../sam/intrinsics.ts'
 import { propertyPath } from '../../../sam/paths.ts'
 import { isEnabled } from '../../../sam/preference.ts'
-import { apiEvents } from '../../../sam/routes.ts'
 import { shownText } from '../../../sam/shown.ts'
-import { functionsOf, isIntrinsic, type WebFunction } from '../../../sam/template.ts'
+import { functionsOf, isIntrinsic } from '../../../sam/template.ts'
 import { dig, own, textOf } from '../../../schema/json.ts'
-import { macroName } from '../../../schema/macro-name.ts'
 import type { Path } from '../../../schema/problem.ts'
-import { listed } from '../../command-line/listed.ts'
 import { isOurHook } from '../../macro/gated.ts'
 import { misspelledTypes } from '../deployment-type.ts'
+import { globally, workers } from '../not-websites.ts'
 import { mayInvokeHook } from '../role.ts'
-import type { Remark, Rule, Subject } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 
 const preferenceDocs =
   'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-deploymentpreference.html'
@@ -106,25 +104,6 @@ const alwaysOn = (enabled: unknown, resolved: unknown, shown: string): string | 
   if (isIntrinsic(resolved))
     return refName(enabled) === undefined && !('Fn::FindInMap' in resolved) ? Object.keys(resolved)[0] : undefined
   return typeof resolved === 'string' && !/^([Tt]rue|[Ff]alse|)$/.test(resolved) ? `"${shown}"` : undefined
-}
-
-/** Functions without an API event that a DeploymentPreference in Globals holds for. */
-const workers = ({ value, known }: Pick<Subject, 'value' | 'known'>): WebFunction[] =>
-  functionsOf(value.Resources).filter(web => {
-    const inGlobals = isEnabled(dig(value, 'Globals', 'Function', 'DeploymentPreference'), known)
-    const preference = effective(value, web, 'DeploymentPreference')
-    if (!inGlobals || !isEnabled(preference, known) || preference === own(web.properties, 'DeploymentPreference'))
-      return false
-    const settings = dig(web.resource, 'Metadata', macroName)
-    const optedIn = own(settings, 'Path') !== undefined || textOf(own(settings, 'Enabled')).toLowerCase() === 'true'
-    return !optedIn && apiEvents(web.properties.Events, known).length === 0
-  })
-
-const globally = (webs: WebFunction[], keys: string[], verb: string, which: string): Remark[] => {
-  if (webs.length === 0) return []
-  const names = listed(webs.map(({ logicalId }) => logicalId))
-  const message = `Globals.Function.${keys.join('.')} ${verb} ${names}, ${which}; expected it on website functions only.`
-  return [{ path: ['Globals', 'Function', ...keys], message }]
 }
 
 /** The role of the template behind `!GetAtt Role.Arn`. */
