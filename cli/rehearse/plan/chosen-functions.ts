@@ -1,6 +1,8 @@
+import { deploymentTypes } from '../../../sam/deployment-types.ts'
 import { didYouMean } from '../../../schema/sentence.ts'
 import { UserError } from '../../command-line/user-error.ts'
 import type { Gated } from '../../macro/gated.ts'
+import { stepsOf } from '../aws/traffic.ts'
 import type { Deployable } from './deployable.ts'
 import { nothingGated } from './nothing-gated.ts'
 
@@ -19,3 +21,12 @@ export const gatedAmong = (next: Deployable, names: readonly string[]): readonly
   if (problems.length > 0) throw new UserError(...problems)
   return names.length === 0 ? next.gated : next.gated.filter(({ web }) => names.includes(web.logicalId))
 }
+
+/** A deployment type of the user's choice instead of the template's. */
+export const typed =
+  (type: string | undefined) =>
+  (gated: Gated): Gated => {
+    if (type === undefined) return gated
+    if (!stepsOf(type)) throw new UserError(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
+    return { ...gated, deploymentType: type }
+  }

@@ -1,20 +1,16 @@
-import { deploymentTypes } from '../../../sam/deployment-types.ts'
 import { effective } from '../../../sam/globals.ts'
 import { functionsOf } from '../../../sam/template.ts'
 import { isMap, own } from '../../../schema/json.ts'
-import { didYouMean } from '../../../schema/sentence.ts'
 import type { Input, Terminal } from '../../command-line/command.ts'
-import { UserError } from '../../command-line/user-error.ts'
 import type { Gated } from '../../macro/gated.ts'
 import { type Overrides, parseOverrides, unknownOverrides } from '../../template/parameters.ts'
 import { readOwnTemplate, regionOf } from '../../template/source.ts'
 import { locatedWarnings, type Template } from '../../template/template.ts'
 import { type Fault, faults } from '../aws/fault.ts'
-import { isListening } from '../aws/remote.ts'
-import { stepsOf } from '../aws/traffic.ts'
-import { gatedAmong } from './chosen-functions.ts'
+import { gatedAmong, typed } from './chosen-functions.ts'
 import { chosenTemplate } from './chosen-template.ts'
 import { type Deployable, deployable } from './deployable.ts'
+import { endpointOf } from './endpoint-option.ts'
 import { type EnvVars, readEnvVars, unknownEnvVars } from './env-vars.ts'
 import { handlersOf } from './handler-option.ts'
 import { liveTemplate } from './live-template.ts'
@@ -99,23 +95,3 @@ const variableNames = ({ value }: Deployable): Record<string, string[]> =>
       return [web.logicalId, Object.keys(isMap(variables) ? variables : {})]
     }),
   )
-
-/** A deployment type of the user's choice instead of the template's. */
-const typed =
-  (type: string | undefined) =>
-  (gated: Gated): Gated => {
-    if (type === undefined) return gated
-    if (!stepsOf(type)) throw new UserError(`--type is ${type}; ${didYouMean(type, deploymentTypes)}`)
-    return { ...gated, deploymentType: type }
-  }
-
-const endpointOf = async (url: string | undefined): Promise<string | undefined> => {
-  if (url === undefined) return undefined
-  if (!URL.canParse(url) || !/^https?:/.test(url))
-    throw new UserError(`--endpoint-url is ${url}; expected a URL such as http://127.0.0.1:3001.`)
-  if (!(await isListening(url)))
-    throw new UserError(
-      `--endpoint-url ${url} does not answer; start it first, for instance with sam local start-lambda.`,
-    )
-  return url
-}

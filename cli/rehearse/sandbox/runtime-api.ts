@@ -1,12 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type LambdaError, maxPayloadBytes, parseError, tooLarge } from './lambda-error.ts'
+import type { LambdaError } from './lambda-error.ts'
 import { type Loopback, listen } from './loopback.ts'
+import { accept, errorOf, isRuntime, type Posted, postedOf, read, refuse } from './runtime-request.ts'
 
 /** One invocation as the runtime gets it. */
 export type Invocation = { requestId: string; event: string; arn: string; timeoutMs: number }
-
-/** What a runtime posts for an invocation. */
-export type Posted = { payload: Buffer } | { error: LambdaError }
 
 /** The Runtime API of one execution environment. Whatever a runtime sends, it is answered and never throws. */
 export type RuntimeApi = {
@@ -104,46 +102,6 @@ export const createRuntimeApi = (): RuntimeApi => {
 }
 
 const root = '/2018-06-01/runtime'
-
-/** Not a web page, which a browser lets send to any port of this machine. */
-const isRuntime = ({ headers }: IncomingMessage, server: Server): boolean => {
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return headers.origin === undefined && headers.host === `127.0.0.1:${port}`
-}
-
-const postedOf = (kind: string, request: IncomingMessage, body: Buffer | undefined): Posted => {
-  if (kind === 'error') return { error: errorOf(request, body) }
-  if (!body) return { error: tooLarge() }
-  // of a streamed response, which may fail after it has begun
-  const { 'lambda-runtime-function-error-type': type, 'lambda-runtime-function-error-body': encoded = '' } =
-    request.trailers
-  return type === undefined
-    ? { payload: body }
-    : { error: parseError(Buffer.from(encoded, 'base64').toString('utf8'), type) }
-}
-
-const errorOf = ({ headers }: IncomingMessage, body: Buffer | undefined): LambdaError =>
-  parseError(body?.toString('utf8') ?? '', String(headers['lambda-runtime-function-error-type'] ?? 'Runtime.Unknown'))
-
-/** Undefined for more than Lambda takes. */
-const read = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += chunk.length
-    if (bytes <= maxPayloadBytes) chunks.push(chunk)
-  }
-  return bytes > maxPayloadBytes ? undefined : Buffer.concat(chunks)
-}
-
-const accept = (response: ServerResponse): void =>
-  void response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}')
-
-const refuse = (response: ServerResponse, status: number, errorType: string): void =>
-  void response
-    .writeHead(status, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ errorType, errorMessage: errorType }))
 
 type Deferred<T> = { promise: Promise<T>; settle(value: T): void }
 

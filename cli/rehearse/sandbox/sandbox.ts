@@ -3,7 +3,8 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Child, startChild } from './child.ts'
 import { exitError, timeoutError } from './lambda-error.ts'
 import type { Program } from './program.ts'
-import { createRuntimeApi, type Posted } from './runtime-api.ts'
+import { createRuntimeApi } from './runtime-api.ts'
+import type { Posted } from './runtime-request.ts'
 
 /** The result of an invocation, as Lambda's Invoke returns it. */
 export type InvocationOutcome = { payload: Buffer; functionError?: 'Unhandled'; log: string }

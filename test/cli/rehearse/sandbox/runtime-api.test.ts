@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { createRuntimeApi, type Posted } from '../../../../cli/rehearse/sandbox/runtime-api.ts'
+import { createRuntimeApi } from '../../../../cli/rehearse/sandbox/runtime-api.ts'
+import type { Posted } from '../../../../cli/rehearse/sandbox/runtime-request.ts'
 
 const invocation = {
   requestId: 'r-1',
