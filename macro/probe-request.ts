@@ -1,16 +1,12 @@
 import { authorizerOf } from '../sam/authorizers.ts'
 import { effective } from '../sam/globals.ts'
-import type { Known } from '../sam/known.ts'
-import { type ApiEvent, apiEvents, isGet, isPlainGet, payloadFormatVersion, routeFor } from '../sam/routes.ts'
-import { namedStageOf, type Stage, streamsResponse } from '../sam/stages.ts'
+import { type ApiEvent, apiEvents, isGet, isPlainGet, routeFor } from '../sam/routes.ts'
 import type { WebFunction } from '../sam/template.ts'
-import type { JsonMap } from '../schema/json.ts'
 import type { Settings } from '../schema/settings.ts'
-import type { AuthorizerKind, EventType, Route } from '../schema/tags.ts'
 import type { MacroContext } from './context.ts'
+import { type EventFacts, eventFacts } from './event-facts.ts'
 import { type LeftAloneReason, noRouteFor, reasons } from './left-alone.ts'
 import {
-  asSent,
   type Candidate,
   type Choice,
   candidatesOf,
@@ -22,44 +18,32 @@ import {
 import type { LayeredSettings } from './settings.ts'
 
 /** The request that the hook will send to a function, and why this one. `route` is absent where it is the literal path of the request. */
-export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher' | 'payloadFormatVersion'> & {
-  eventType: EventType
-  route?: Route
-  stage?: Stage
-  streams?: boolean
-  authorizer?: AuthorizerKind
-  choice: Choice
-  shown: RequestTarget['shown'] & { route?: string }
-  because: string
-}
+export type ProbeRequest = Pick<Settings, 'method' | 'path' | 'matcher'> &
+  EventFacts & {
+    choice: Choice
+    shown: RequestTarget['shown'] & { route?: string }
+    because: string
+  }
 
 /** The request, or the reason why there is none. */
 export type Website = { request: ProbeRequest } | { reason: LeftAloneReason }
 
 /** What a function's routes say about its health check. */
 export const websiteOf = (web: WebFunction, layers: LayeredSettings, context: MacroContext): Website => {
-  const { template, known } = context
+  const { template } = context
   const { settings, written } = layers
   if (!settings.enabled) return { reason: reasons.optedOut }
   const routes = routesOf(web, context)
-  const hasFunctionUrl = Boolean(effective(template, web, 'FunctionUrlConfig'))
   const wanted = wantedTarget(layers)
-  const request = (route: ApiEvent | undefined, target: RequestTarget, choice: Choice, because: string): Website => {
-    const event = route ?? routes[0]
-    const authorizer = route && authorizerOf(route, template)
-    return {
-      request: {
-        ...target,
-        ...format(event, hasFunctionUrl, settings, known),
-        ...routeTag(route, target),
-        ...transport(event, template, known),
-        ...(authorizer && { authorizer }),
-        choice,
-        shown: { ...target.shown, ...(route?.shownPath !== undefined && { route: route.shownPath }) },
-        because,
-      },
-    }
-  }
+  const request = (route: ApiEvent | undefined, target: RequestTarget, choice: Choice, because: string): Website => ({
+    request: {
+      ...target,
+      ...eventFacts(web, { route, routes, target, settings }, context),
+      choice,
+      shown: { ...target.shown, ...(route?.shownPath !== undefined && { route: route.shownPath }) },
+      because,
+    },
+  })
 
   if (written.path !== undefined) {
     const taker = routeFor(routes, settings.method, pathOf(settings))
@@ -96,35 +80,6 @@ const becauseOf = (chosen: Candidate, candidates: Candidate[], wanted: RequestTa
 
 const routeName = ({ event: { method, shownPath } }: Candidate): string =>
   `${method ?? 'any method'} ${shownPath ?? 'any path'}`
-
-const format = (
-  event: ApiEvent | undefined,
-  hasFunctionUrl: boolean,
-  settings: Settings,
-  known: Known,
-): Pick<ProbeRequest, 'eventType' | 'payloadFormatVersion'> => {
-  const set = settings.payloadFormatVersion
-  return {
-    eventType: event?.type ?? (hasFunctionUrl ? 'FunctionUrl' : 'Api'),
-    payloadFormatVersion: set === 'Auto' && event ? (payloadFormatVersion(event, known) ?? 'Auto') : set,
-  }
-}
-
-/** What the API makes of the route: the stage in front of it, and whether responses are streamed. */
-const transport = (
-  event: ApiEvent | undefined,
-  template: JsonMap,
-  known: Known,
-): Pick<ProbeRequest, 'stage' | 'streams'> => {
-  const stage = event && namedStageOf(event, template, known)
-  return { ...(stage && { stage }), ...(event && streamsResponse(event, template, known) && { streams: true }) }
-}
-
-const routeTag = (event: ApiEvent | undefined, target: RequestTarget): { route?: Route } => {
-  if (event?.path === undefined) return {}
-  const route = { method: event.method ?? target.method, path: event.path }
-  return route.method === target.method && asSent(route.path) === pathOf(target) ? {} : { route }
-}
 
 const whyNot = (
   routes: ApiEvent[],
