@@ -63,6 +63,15 @@ report('is tried again when it is not answered, before the time of the Lambda fu
   assert.ok(tookMs < 6_000)
 })
 
+report('says at its first retry why it is not through yet', async () => {
+  const throttled = failure(400, 'ThrottlingException', 'Rate exceeded')
+  const { progress } = await runHook({ faults: { [put]: (_, attempt) => (attempt <= 3 ? throttled : undefined) } })
+  assert.equal(
+    progress.filter(({ details }) => details.event === 'Retrying').map(({ message }) => message),
+    [`CodeDeploy.${put} failed: ThrottlingException: Rate exceeded. It is retried until the deadline.`],
+  )
+})
+
 const never = ({ clock, closed }: { clock: ReturnType<typeof createClock>; closed: AbortSignal }) =>
   silence(clock, closed)
 
