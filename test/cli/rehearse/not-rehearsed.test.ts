@@ -294,6 +294,18 @@ lacking('is AWS: a function that answers without it is rehearsed', async () => {
   assert.is((await runRehearse({ 'template.yaml': template(site(calling('204'))) })).code, 0)
 })
 
+for (const folder of ['src/', ''])
+  lacking(`is not a declared package that is in ${folder}node_modules`, async () => {
+    const { code, out, err } = await runRehearse({
+      'template.yaml': template(site('CodeUri: src')),
+      'src/package.json': '{"dependencies":{"mine":"1"}}',
+      'src/index.js': "exports.handler = async () => ({ statusCode: require('mine') })",
+      [`${folder}node_modules/mine/index.js`]: 'module.exports = 204',
+    })
+    assert.is(code, 0, err)
+    assert.match(out, /-> 204/)
+  })
+
 lacking('may be in the node_modules of the project', async () => {
   const { code, out } = await runRehearse({
     'template.yaml': template(site(inline("exports.handler = async () => ({ statusCode: require('@aws-sdk/mine') })"))),

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -92,6 +92,22 @@ for (const signals of [['SIGTERM'], ['SIGINT'], ['SIGTERM', 'SIGTERM']] as const
     await hasEnded(functionPid)
   })
 
+scratch('is gone after an exit in the middle of the work', () => {
+  const temporary = newFolder()
+  const module = new URL('../../../cli/rehearse/scratch.ts', import.meta.url)
+  const script = `const { withScratch } = await import('${module}'); await withScratch(async () => process.exit(2))`
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script],
+    { encoding: 'utf8', env: { ...process.env, TMPDIR: temporary } },
+  )
+  assert.is(status, 2, stderr)
+  assert.equal(
+    readdirSync(temporary).filter(name => name.startsWith('codedeployhook-')),
+    [],
+  )
+})
+
 scratch('does not keep a function alive when the command is killed', async () => {
   const { child, functionPid } = await hanging()
   child.kill('SIGKILL')
@@ -133,18 +149,18 @@ python('imports no file of the project, and sees nothing of the environment', as
   assert.not.ok(existsSync(marker))
 })
 
-python('runs neither in the folder of the project nor with its variables', async () => {
+python('runs isolated, neither in the folder of the project nor with its variables', async () => {
   const bin = newFolder()
   const said = join(bin, 'said')
-  writeFiles(bin, { python3: [`#!/bin/sh\npwd >> ${said}\nenv >> ${said}\nexit 1`, 0o755] })
+  writeFiles(bin, { python3: [`#!/bin/sh\npwd >> ${said}\necho "$1" >> ${said}\nenv >> ${said}\nexit 1`, 0o755] })
   const cwd = writeFiles(newFolder(), {
     'template.yaml': template(site('CodeUri: src', 'Site', 'python3.13')),
     'src/index.py': '',
   })
   const env = { PATH: `${bin}:${process.env.PATH}`, AWS_SECRET_ACCESS_KEY: 'mine' }
   assert.is((await runRehearse(cwd, [], { env })).code, 2)
-  const [folder = '', ...variables] = readFileSync(said, 'utf8').split('\n')
-  assert.not.ok(folder.startsWith(cwd))
+  const [folder = '', option, ...variables] = readFileSync(said, 'utf8').split('\n')
+  assert.equal([folder, option], [realpathSync(tmpdir()), '-I'])
   assert.not.match(variables.join('\n'), /mine/)
 })
 
