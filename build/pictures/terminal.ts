@@ -35,7 +35,7 @@ export const terminal = (command: string, output: string, columns = 102): string
 const style = `
 text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre;fill:var(--text)}
 .window{fill:var(--window);stroke:var(--line)}.button{fill:var(--line)}
-.bold{font-weight:700}.dim{fill:var(--dim)}.red{fill:var(--red)}.green{fill:var(--green)}.yellow{fill:var(--yellow)}.cyan{fill:var(--cyan)}
+.bold{font-weight:700}.dim{fill:var(--dim)}.red{fill:var(--red)}.green{fill:var(--green)}
 .row{animation:appear 1ms step-end backwards}@keyframes appear{from{opacity:0}}
 @media(prefers-reduced-motion:reduce){.row{animation:none}}
 `

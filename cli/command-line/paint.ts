@@ -3,13 +3,15 @@ import * as util from 'node:util'
 
 /** Applies a style of `util.styleText`, or returns the text unchanged. */
 export type Paint = (style: Style, text: string) => string
-export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'
+/** Neither yellow nor cyan, which a light terminal hardly shows. */
+export type Style = 'bold' | 'dim' | 'green' | 'red'
 
 type Stream = { isTTY?: boolean }
 
 /** Colors on a terminal only; honors NO_COLOR and FORCE_COLOR as https://no-color.org and Node.js do. */
 export const createPaint = (stream: Stream, env: Record<string, string | undefined>): Paint => {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== ''
-  const colours = !env.NO_COLOR && (forced || (stream.isTTY === true && env.TERM !== 'dumb' && env.FORCE_COLOR !== '0'))
-  return (style, text) => (colours ? util.styleText(style, text, { validateStream: false }) : text)
+  const hasColors =
+    !env.NO_COLOR && (forced || (stream.isTTY === true && env.TERM !== 'dumb' && env.FORCE_COLOR !== '0'))
+  return (style, text) => (hasColors ? util.styleText(style, text, { validateStream: false }) : text)
 }

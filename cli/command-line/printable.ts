@@ -17,7 +17,7 @@ export const printableStart = (text: string): string => printable(text).replace(
 /** Control characters, line separators, unpaired surrogates, characters that change text direction, invisible characters. */
 const active =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\u{e0000}-\u{e007f}]/gu
-const activeOrColor = new RegExp(`\\u001b\\[(?:[12]|22|3[12369])m|${active.source}`, 'gu')
+const activeOrColor = new RegExp(`\\u001b\\[(?:[12]|22|3[129])m|${active.source}`, 'gu')
 
 const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 const escaped = (character: string): string => short[character] ?? character.split('').map(unit).join('')

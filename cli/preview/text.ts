@@ -23,7 +23,7 @@ export const textOf = (preview: Preview, paint: Paint): string =>
     }),
     ...(preview.refusal ? [refusalText(preview, paint)] : []),
     `${counts(preview)}${preview.refusal ? ' Nothing would be deployed.' : ''}\n`,
-    ...preview.notes.map(note => `${paint('yellow', 'Warning:')} ${wrap(printable(note), 2, 'Warning: '.length)}\n`),
+    ...preview.notes.map(note => `${paint('bold', 'Warning:')} ${wrap(printable(note), 2, 'Warning: '.length)}\n`),
     ...(preview.plans.some(isFound) ? [found] : []),
     ...(preview.plans.some(({ kind }) => kind === 'gated') ? [notGated] : []),
   ].join('\n')
@@ -52,7 +52,7 @@ const resources = (beside: JsonMap, paint: Paint): string[] =>
   )
 
 const signs: Record<FunctionPlan['kind'], [sign: string, style: Style]> = {
-  gated: ['[~]', 'yellow'],
+  gated: ['[~]', 'bold'],
   'left alone': ['[ ]', 'dim'],
   refused: ['[x]', 'red'],
 }

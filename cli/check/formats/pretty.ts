@@ -19,7 +19,6 @@ const entry = ({ rule, position: { line, column }, message }: Finding, paint: Pa
   return lines.map(line => `${line}\n`).join('')
 }
 
-/** Without yellow and cyan, which a light terminal hardly shows. */
 const highlit = (rule: Rule, paint: Paint): string => {
   const style = styles[levelOf(rule)]
   return style ? paint(style, rule.id) : rule.id

@@ -28,7 +28,7 @@ const notRehearsedLines = ({ file, notRehearsed }: RehearsalResult, paint: Paint
   return [
     ...notRehearsed.map(
       one =>
-        `${paint('yellow', printableStart(`${one.logicalId} is not rehearsed:`))}\n  ${wrap(printableStart(one.reason), 2)}`,
+        `${paint('bold', printableStart(`${one.logicalId} is not rehearsed:`))}\n  ${wrap(printableStart(one.reason), 2)}`,
     ),
     // in one piece each: lines to copy
     ...(commands.length > 0
@@ -47,10 +47,10 @@ const lastLine = ({ first, status, functions, notRehearsed }: RehearsalResult, p
   const rest = `${unproven > 0 ? `; ${unproven} unproven` : ''}${waived > 0 ? `; ${waived} let through` : ''}`
   const left = notRehearsed.length > 0 ? `; ${notRehearsed.length} not rehearsed` : ''
   const isDoubtful = status === 'Incomplete' || letThrough.length > 0
-  const colour = status === 'Failed' ? 'red' : isDoubtful ? 'yellow' : 'green'
+  const style = status === 'Failed' ? 'red' : isDoubtful ? 'bold' : 'green'
   const subject = first ? 'First deployment' : 'Deployment'
   const verdict = status === 'Incomplete' ? 'Rehearsal Incomplete' : `${subject} ${status}`
-  return `${paint(colour, verdict)} (${healthy}${rest}${left})`
+  return `${paint(style, verdict)} (${healthy}${rest}${left})`
 }
 
 const section = (one: Rehearsed, liveIsKnown: boolean, paint: Paint): string => {
@@ -83,7 +83,7 @@ const eventLines = (one: Rehearsed): string[] => {
 
 const styleOf = ({ status, reason }: Rehearsed): Style => {
   if (status === 'Failed') return 'red'
-  return reason ? 'yellow' : 'green'
+  return reason ? 'bold' : 'green'
 }
 
 const reasonLines = (why: Why, paint: Paint): string[] => [

@@ -232,8 +232,8 @@ const letThrough = { ...result, notRehearsed: [], status: 'Succeeded' as const, 
 
 format('text does not count what Mode: Warn lets through as healthy', () => {
   const text = formats.text(letThrough, createPaint({}, { FORCE_COLOR: '1' }))
-  assert.ok(text.endsWith('\u001B[33mDeployment Succeeded\u001B[39m (0 of 1 function healthy; 1 let through)\n'), text)
-  assert.ok(text.includes('\u001B[33mSucceeded Healthcheck.Timeout'), text)
+  assert.ok(text.endsWith('\u001B[1mDeployment Succeeded\u001B[22m (0 of 1 function healthy; 1 let through)\n'), text)
+  assert.ok(text.includes('\u001B[1mSucceeded Healthcheck.Timeout'), text)
 })
 
 const unproven: Rehearsed = {
