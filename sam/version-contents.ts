@@ -50,10 +50,9 @@ export const versionPropertiesOf = (template: Template, web: WebFunction): strin
  * parameters: a macro sees only their names.
  */
 export const versionContents = (template: Template, web: WebFunction, known: Known): JsonMap => {
-  const properties = versionPropertiesOf(template, web).map(property => [
-    property,
-    canonical(effective(template, web, property), known),
-  ])
+  const properties = versionPropertiesOf(template, web)
+    .map(property => [property, resolve(effective(template, web, property), known)] as const)
+    .flatMap(([property, value]) => (isNoValue(value) ? [] : [[property, canonical(value, known)]]))
   const layers = layersOf(template, web, known).map(layer => canonical(layer, known))
   return sorted({ properties: Object.fromEntries(properties), layers })
 }
@@ -97,13 +96,20 @@ const canonical = (value: unknown, known: Known): unknown => {
 const partlyKnown = (value: JsonMap, known: Known): JsonMap => {
   const [name = '', argument] = Object.entries(value)[0] ?? []
   if (name === 'Fn::Sub') return { [name]: substituted(argument, known) }
-  if (name === 'Fn::GetAtt') return { [name]: typeof argument === 'string' ? argument.split('.') : argument }
+  if (name === 'Fn::GetAtt') return { [name]: attributeOf(argument) }
   if (name === 'Fn::FindInMap' && Array.isArray(argument)) {
     // any value of the map may be meant
     const map = typeof argument[0] === 'string' ? own(known.mappings, argument[0]) : undefined
     return { [name]: [...argument.map(entry => canonical(entry, known)), canonical(map, known)] }
   }
   return { [name]: canonical(argument, known) }
+}
+
+/** `Nested.Outputs.Url` is `[Nested, Outputs.Url]`. */
+const attributeOf = (argument: unknown): unknown => {
+  if (typeof argument !== 'string') return argument
+  const [logicalId, ...attribute] = argument.split('.')
+  return [logicalId, attribute.join('.')]
 }
 
 const substituted = (argument: unknown, known: Known): unknown => {

@@ -200,6 +200,19 @@ for (const [title, one, other, around] of [
     {},
   ],
   [
+    'the two forms of Fn::GetAtt of a nested stack',
+    { Role: { 'Fn::GetAtt': ['Nested', 'Outputs.Role'] } },
+    { Role: { 'Fn::GetAtt': 'Nested.Outputs.Role' } },
+    {},
+  ],
+  ['a property that is not there and one that is AWS::NoValue', {}, { MemorySize: { Ref: 'AWS::NoValue' } }, {}],
+  [
+    'a property that is not there and one that a condition takes away',
+    {},
+    { MemorySize: { 'Fn::If': ['HasLayer', { Ref: 'AWS::NoValue' }, 512] } },
+    { conditions },
+  ],
+  [
     'an entry that is not there and one that is AWS::NoValue',
     { VpcConfig: { SubnetIds: [] } },
     { VpcConfig: { SubnetIds: [], SecurityGroupIds: { Ref: 'AWS::NoValue' } } },
