@@ -2,6 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
 import { isCustomNotification } from '../helpers/custom-notification.ts'
+import { read } from '../helpers/document.ts'
 import { type GateRunOptions, runGate, updateOf } from '../helpers/gate-run.ts'
 import { createClock, silence } from '../helpers/hook-clock.ts'
 import { type RunOptions, runHook } from '../helpers/hook-run.ts'
@@ -238,6 +239,13 @@ notification('comes from the gate too, for which no hook ever runs', async () =>
 notification('does not come from the gate for a version that passes', async () => {
   assert.equal(await gate({}), [])
   assert.equal(await gate({ ...failing, event: { RequestType: 'Delete' } }), [])
+})
+
+notification('has a form for each protocol that docs/notifications.md names', async () => {
+  const { default: _, ...forms } = only((await hook()).published).messages
+  const [, ...rows] = read('docs/notifications.md').match(/^\| .* \|.*\|$/gm) ?? []
+  const named = rows.flatMap(row => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name))
+  assert.equal(named.toSorted(), Object.keys(forms).toSorted())
 })
 
 notification('is not made where there is no topic', async () => {
