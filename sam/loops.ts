@@ -14,13 +14,17 @@ import { isLoop } from './template.ts'
 export const unrolled = (text: string, path: string[], resources: JsonMap, known: Known): string[] =>
   loopsAround(path, resources).reduce(
     (texts, { variable, collection }) => {
-      if (!text.includes(`{${variable}}`)) return texts
+      if (typeof variable !== 'string' || !text.includes(`{${variable}}`)) return texts
       const values = valuesOf(resolveAsSam(collection, known))
       if (!values || texts.length * values.length > maxTurns) return texts
       return texts.flatMap(text => values.map(value => turn(text, variable, value)))
     },
     [text],
   )
+
+/** How often a resource stands in the stack: once for each turn of the loops around it, as far as those are known. */
+export const turnsOf = (path: string[], resources: JsonMap, known: Known): number =>
+  loopsAround(path, resources).reduce((turns, { collection }) => turns * countOf(collection, known), 1)
 
 /** A stack has at most 500 resources. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const maxTurns = 500
@@ -30,19 +34,21 @@ export const endlessLoops = (resources: JsonMap, known: Known, path: Path = ['Re
   Object.entries(resources).flatMap(([key, loop]) => {
     if (!isLoop(key, loop)) return []
     const [, collection, body] = loop
-    const all = turns * (valuesOf(resolveAsSam(collection, known))?.length ?? 1)
+    const all = turns * countOf(collection, known)
     const here = [...path, key]
     const makesResources = Object.entries(body).some(([key, value]) => !isLoop(key, value))
     return makesResources && all > maxTurns ? [here] : endlessLoops(body, known, [...here, 2], all)
   })
 
-type Loop = { variable: string; collection: unknown }
+const countOf = (collection: unknown, known: Known): number => valuesOf(resolveAsSam(collection, known))?.length ?? 1
+
+type Loop = { variable: unknown; collection: unknown }
 
 const loopsAround = ([key = '', , ...rest]: string[], resources: JsonMap): Loop[] => {
   const loop = own(resources, key)
   if (!isLoop(key, loop)) return []
   const [variable, collection, body] = loop
-  return [...(typeof variable === 'string' ? [{ variable, collection }] : []), ...loopsAround(rest, body)]
+  return [{ variable, collection }, ...loopsAround(rest, body)]
 }
 
 /** A parameter that is a list may come as its text. */

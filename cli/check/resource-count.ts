@@ -1,22 +1,28 @@
 import { effective } from '../../sam/globals.ts'
 import type { Known } from '../../sam/known.ts'
+import { turnsOf } from '../../sam/loops.ts'
 import { isEnabled } from '../../sam/preference.ts'
-import { functionsOf, type Template, type WebFunction } from '../../sam/template.ts'
+import { functionsAmong, type Resource, resourcesOf, type Template, type WebFunction } from '../../sam/template.ts'
 import { isMap, own, textOf } from '../../schema/json.ts'
 
-/** The minimum number of resources that SAM makes from a template, before and after the macro. A loop counts as one iteration. */
+/**
+ * The minimum number of resources that SAM makes from a template, before and after the macro. Of a loop every turn counts,
+ * or one if its collection is known only at deployment.
+ */
 export const resourceCount = (template: Template, fragment: Template, known: Known) => ({
   before: count(template, known),
   after: count(fragment, known),
 })
 
 const count = (template: Template, known: Known): number => {
-  const functions = functionsOf(template.Resources)
-  const others = Object.values(template.Resources).filter(resource => !isFunction(resource))
+  const all = resourcesOf(template.Resources)
+  const functions = functionsAmong(all)
+  const others = all.filter(({ resource }) => !isFunction(resource))
+  const times = ({ path }: Resource) => turnsOf(path, template.Resources, known)
   const groups = functions.filter(web => hasGroup(template, web, known))
   return (
-    sum(others.map(resource => made.get(textOf(own(resource, 'Type'))) ?? 1)) +
-    sum(functions.map(web => ofFunction(template, web, known))) +
+    sum(others.map(other => times(other) * (made.get(textOf(own(other.resource, 'Type'))) ?? 1))) +
+    sum(functions.map(web => times(web) * ofFunction(template, web, known))) +
     (groups.length > 0 ? 1 : 0) +
     implicitApis(functions)
   )

@@ -1,3 +1,4 @@
+import { turnsOf } from '../../../sam/loops.ts'
 import { transformPath } from '../../../sam/transform-section.ts'
 import { macroName } from '../../../schema/macro-name.ts'
 import { listed } from '../../command-line/listed.ts'
@@ -19,7 +20,9 @@ export const stackRules: Rule[] = [
     find: ({ value, fragment, plans, known }) => {
       const { before, after } = resourceCount(value, fragment, known)
       if (after < near) return []
-      const gated = plans.filter(({ kind }) => kind === 'gated').length
+      const gated = plans
+        .filter(({ kind }) => kind === 'gated')
+        .reduce((count, { web }) => count + turnsOf(web.path, value.Resources, known), 0)
       const found = `${after} resources or more once SAM has run, ${after - before} of them for ${gated} gated functions`
       return [{ path: ['Resources'], message: `Resources become ${found}; expected at most ${limit}.` }]
     },

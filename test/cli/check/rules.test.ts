@@ -289,6 +289,25 @@ const many = (count: number) =>
   beside(Array.from({ length: count }, (_, i) => `  Topic${i}: { Type: AWS::SNS::Topic }`).join('\n'))
 finds('450 resources once SAM has run', many(440), '2:1 WHW6001')
 finds('449 resources once SAM has run', many(439))
+const names = (count: number) => Array.from({ length: count }, (_, i) => `T${i}`).join(',')
+const looping = (collection: string, body = "{ 'Topic${Name}': { Type: AWS::SNS::Topic } }") =>
+  beside(`  Fn::ForEach::Topics: [Name, ${collection}, ${body}]`)
+finds('450 resources, most of them in a loop', looping(`[${names(440)}]`), '2:1 WHW6001')
+finds('449 resources, most of them in a loop', looping(`[${names(439)}]`))
+finds(
+  '450 resources in a loop over the default of a parameter',
+  `Parameters: { Names: { Type: CommaDelimitedList, Default: '${names(440)}' } }\n${looping('!Ref Names')}`,
+  '3:1 WHW6001',
+)
+finds(
+  '450 resources in a loop within a loop',
+  looping(
+    `[${names(44)}]`,
+    "{ 'Fn::ForEach::Zones': [Zone, [a, b, c, d, e, f, g, h, i, j], { 'Topic${Name}${Zone}': { Type: AWS::SNS::Topic } }] }",
+  ),
+  '2:1 WHW6001',
+)
+finds('a loop whose turns only the deployment knows', looping('!Split [",", !ImportValue Names]'))
 
 rule('says that the deployment which brings an alias is not gated', async () => {
   assert.equal(await found(site()), ['1:13 WHI6002'])
