@@ -10,7 +10,7 @@ import type { Healthy, NotProbed, Unhealthy } from './verdict.ts'
 import type { HealthcheckWorld } from './world.ts'
 
 /**
- * One probe. A response counts towards the thresholds, and so does a function that is silent for its whole timeout. A
+ * One probe. A response counts toward the thresholds, and so does a function that is silent for its whole timeout. A
  * call that did not get through says nothing about the version: it is `retryable`, `permanent`, or `denied`, which may
  * be temporary. Neither does a call that the deadline ended: `outOfTime`.
  */

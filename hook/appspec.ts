@@ -51,18 +51,18 @@ const parseYamlText = async (content: string): Promise<unknown> => {
 
 // Three levels of keys are CodeDeploy's, in two documented spellings; the names of the resources are the user's.
 const canonical = (appSpec: unknown): unknown => {
-  const { Resources: entries, ...others } = respelt(appSpec)
+  const { Resources: entries, ...others } = respelled(appSpec)
   if (!isMap(appSpec) || !Array.isArray(entries)) return isMap(appSpec) ? { ...others, Resources: entries } : appSpec
   return { ...others, Resources: entries.map(entry => (isMap(entry) ? mapValues(entry, canonicalResource) : entry)) }
 }
 
 const canonicalResource = (resource: unknown): unknown => {
-  const { Properties: properties, ...others } = respelt(resource)
+  const { Properties: properties, ...others } = respelled(resource)
   if (!isMap(resource)) return resource
-  return { ...others, Properties: isMap(properties) ? respelt(properties) : properties }
+  return { ...others, Properties: isMap(properties) ? respelled(properties) : properties }
 }
 
-const respelt = (map: unknown): Record<string, unknown> =>
+const respelled = (map: unknown): Record<string, unknown> =>
   isMap(map)
     ? Object.fromEntries(Object.entries(map).map(([key, value]) => [spellings.get(key.toLowerCase()) ?? key, value]))
     : {}

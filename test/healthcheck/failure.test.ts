@@ -113,7 +113,7 @@ asked('pauses longer and longer, up to 15 seconds, until the deadline', async ()
   assert.ok(tookMs < 90_000)
 })
 
-asked('does not count towards the thresholds', async () => {
+asked('does not count toward the thresholds', async () => {
   const fault: Fault = (_, attempt) => (attempt % 2 ? failure(429, 'TooManyRequestsException', 'Slow.') : undefined)
   const tags = { 'websitehealthcheck:UnhealthyThresholdCount': '2' }
   const answers = [500, 200]

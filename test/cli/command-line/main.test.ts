@@ -16,18 +16,18 @@ writeFileSync(
   join(folder, 'samconfig.toml'),
   `version = 0.1
 [default.global.parameters]
-colour = "red"
+color = "red"
 [default.deploy.parameters]
 template_file = "built.yaml"
 parameter_overrides = "Stage=prod Size=2"
-colour = "not ours"
+color = "not ours"
 [default.paint.parameters]
 quick = true
 [staging.paint.parameters]
-colour = "blue"
+color = "blue"
 `,
 )
-writeFileSync(join(folder, 'app', 'samconfig.toml'), '[default.paint.parameters]\ncolour = "green"\n')
+writeFileSync(join(folder, 'app', 'samconfig.toml'), '[default.paint.parameters]\ncolor = "green"\n')
 writeFileSync(join(folder, 'broken.toml'), 'a = [\n')
 writeFileSync(join(folder, 'built.yaml'), '')
 writeFileSync(join(folder, 'locked.toml'), '', { mode: 0 })
@@ -39,13 +39,13 @@ s3_bucket = "SAM's own"
 [default.deploy.parameters]
 stack_name = "SAM's own"
 [default.paint.parameters] # ours
-# colour = "red"
-colour = "gren"
+# color = "red"
+color = "gren"
 "quick" = "maybe"
 colr = "red"
 parameter_overrides = { A = "b" }
 [five]
-paint.parameters = { colour = 5 }
+paint.parameters = { color = 5 }
 [lost.deploy.parameters]
 template_file = "buit.yaml"
 `,
@@ -57,11 +57,11 @@ const command = (run: (input: Input) => number): Command => ({
   usage: '[TEMPLATE]',
   options: {
     'template-file': { type: 'string', short: 't', value: 'TEMPLATE', text: 'what to paint' },
-    colour: { type: 'string', choices: ['red', 'green', 'blue'], text: 'which one' },
+    color: { type: 'string', choices: ['red', 'green', 'blue'], text: 'which one' },
     'parameter-overrides': { type: 'string', text: 'values', multiple: true, words: true },
     quick: { type: 'boolean', text: 'less carefully' },
   },
-  examples: [['paint --colour blue', 'the sky']],
+  examples: [['paint --color blue', 'the sky']],
   run: async input => run(input),
 })
 
@@ -119,15 +119,15 @@ for (const [words, problems] of [
   [['pain'], ["Unknown command 'pain'; did you mean paint?"]],
   [['help', 'pain'], ["Unknown command 'pain'; did you mean paint?"]],
   [['--halp'], ["Unknown option '--halp'; did you mean --help?"]],
-  [['paint', '--color', 'red'], ['--color is unknown; did you mean --colour?']],
+  [['paint', '--colors', 'red'], ['--colors is unknown; did you mean --color?']],
   [['paint', '-x'], ['-x is unknown; expected --template-file']],
-  [['paint', '--colour'], ['--colour has no value; expected one.']],
-  [['paint', '--colour', 'gren'], ['--colour is gren; did you mean green?']],
-  [['paint', '--colour='], ['--colour is empty; expected red, green or blue.']],
+  [['paint', '--color'], ['--color has no value; expected one.']],
+  [['paint', '--color', 'gren'], ['--color is gren; did you mean green?']],
+  [['paint', '--color='], ['--color is empty; expected red, green or blue.']],
   [['paint', '--quick=yes'], ['--quick is a switch; expected no value.']],
   [
     ['paint', '--quik', '--colr'],
-    ['--quik is unknown; did you mean --quick?', '--colr is unknown; did you mean --colour?'],
+    ['--quik is unknown; did you mean --quick?', '--colr is unknown; did you mean --color?'],
   ],
   [['paint', '--parameter-overrides'], ['--parameter-overrides has no value; expected one.']],
   [['paint', '--parameter-overrides', '--quick'], ['--parameter-overrides has no value; expected one.']],
@@ -139,15 +139,15 @@ for (const [words, problems] of [
   [
     ['paint', '--config-file', 'wrong.toml'],
     [
-      'wrong.toml:9 default.paint.parameters.colr is unknown; did you mean colour?\n',
-      'wrong.toml:7 default.paint.parameters.colour is gren; did you mean green?\n',
+      'wrong.toml:9 default.paint.parameters.colr is unknown; did you mean color?\n',
+      'wrong.toml:7 default.paint.parameters.color is gren; did you mean green?\n',
       'wrong.toml:8 default.paint.parameters.quick is maybe; expected true or false.\n',
       'wrong.toml:10 default.paint.parameters.parameter_overrides is a table; expected text.\n',
     ],
   ],
   [
     ['paint', '--config-file', 'wrong.toml', '--config-env', 'five'],
-    ['wrong.toml five.paint.parameters.colour is 5; expected red, green or blue.'],
+    ['wrong.toml five.paint.parameters.color is 5; expected red, green or blue.'],
   ],
   [
     ['paint', '--config-env', 'stagin'],
@@ -210,7 +210,7 @@ const options = suite('options')
 const configured = {
   positionals: [],
   template: 'built.yaml',
-  colour: 'red',
+  color: 'red',
   overrides: ['Stage=prod Size=2'],
   quick: true,
 }
@@ -220,17 +220,17 @@ for (const [words, expected] of [
   [['-t', 'x.yaml'], { template: 'x.yaml' }],
   [['--template', 'x.yaml'], { template: 'x.yaml' }],
   [['--template=x.yaml'], { template: 'x.yaml' }],
-  [['--colour', 'green', '--colour=blue'], { colour: 'blue' }],
+  [['--color', 'green', '--color=blue'], { color: 'blue' }],
   [['--parameter-overrides', 'A=b', 'C=d', 'x.yaml'], { positionals: ['x.yaml'], overrides: ['A=b', 'C=d'] }],
   [
     ['--parameter-overrides', 'ParameterKey=A,ParameterValue=b', '--quick'],
     { overrides: ['ParameterKey=A,ParameterValue=b'] },
   ],
   [['--parameter-overrides=A=b', 'x.yaml'], { positionals: ['x.yaml'], overrides: ['A=b'] }],
-  [['--config-env', 'staging'], { colour: 'blue', template: undefined, overrides: [], quick: false }],
+  [['--config-env', 'staging'], { color: 'blue', template: undefined, overrides: [], quick: false }],
   [
     ['app/template.yaml'],
-    { positionals: ['app/template.yaml'], colour: 'green', template: undefined, overrides: [], quick: false },
+    { positionals: ['app/template.yaml'], color: 'green', template: undefined, overrides: [], quick: false },
   ],
 ] as const)
   options(`${words.join(' ')}, else samconfig.toml next to the template`, async () => {
@@ -243,7 +243,7 @@ for (const [words, expected] of [
       {
         positionals: input?.positionals,
         template: input?.value('template-file'),
-        colour: input?.value('colour'),
+        color: input?.value('color'),
         overrides: input?.values('parameter-overrides'),
         quick: input?.flag('quick'),
       },
@@ -256,7 +256,7 @@ shell.run()
 
 const paint = suite('createPaint')
 
-for (const [stream, env, coloured] of [
+for (const [stream, env, colored] of [
   [{ isTTY: true }, {}, true],
   [{ isTTY: false }, {}, false],
   [{}, {}, false],
@@ -266,8 +266,8 @@ for (const [stream, env, coloured] of [
   [{}, { FORCE_COLOR: '1' }, true],
   [{}, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
 ] as const)
-  paint(`${JSON.stringify({ ...stream, ...env })} is ${coloured ? 'coloured' : 'plain'}`, () => {
-    assert.is(createPaint(stream, env)('red', 'x') !== 'x', coloured)
+  paint(`${JSON.stringify({ ...stream, ...env })} is ${colored ? 'colored' : 'plain'}`, () => {
+    assert.is(createPaint(stream, env)('red', 'x') !== 'x', colored)
   })
 
 paint.run()

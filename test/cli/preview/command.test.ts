@@ -218,13 +218,13 @@ text('reads standard input for -', async () => {
   assert.match(out, /^\[~\] AWS::Serverless::Function Site\n/)
 })
 
-text('colours the signs where colours are forced, and never with NO_COLOR', async () => {
+text('colors the signs where colors are forced, and never with NO_COLOR', async () => {
   const files = { 'template.yaml': site() }
-  const colours = async (env: Record<string, string>) =>
+  const colors = async (env: Record<string, string>) =>
     (await codedeployhook(['preview'], { files, env })).out.includes('\u001B[')
-  assert.is(await colours({ FORCE_COLOR: '1' }), true)
-  assert.is(await colours({ FORCE_COLOR: '1', NO_COLOR: '1' }), false)
-  assert.is(await colours({}), false)
+  assert.is(await colors({ FORCE_COLOR: '1' }), true)
+  assert.is(await colors({ FORCE_COLOR: '1', NO_COLOR: '1' }), false)
+  assert.is(await colors({}), false)
 })
 
 text.run()
