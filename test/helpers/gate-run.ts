@@ -6,7 +6,7 @@ import type { FunctionMetrics } from '../../healthcheck/metric-names.ts'
 import { type AccountOptions, startAccount } from './aws-account.ts'
 import { type GateFaults, type StoredResponse, startGateEndpoint } from './gate-endpoint.ts'
 import { type Clock, createClock } from './hook-clock.ts'
-import { type LogRecord, timedNotifier } from './hook-run.ts'
+import { createRecorder, type LogRecord, timedNotifier } from './hook-run.ts'
 
 /** All that can be seen of a run of the gate from outside. Times are in milliseconds of the gate's own clock. */
 export type GateRun = {
@@ -110,20 +110,14 @@ export const runGate = async (options: GateRunOptions = {}): Promise<GateRun> =>
 }
 
 const createTestGateWorld = (environment: Record<string, string>, clock: Clock) => {
-  const log: LogRecord[] = []
-  const metrics: FunctionMetrics[] = []
-  const write =
-    (level: LogRecord['level']): GateWorld['log']['info'] =>
-    (message, details = {}) =>
-      void log.push({ level, message, details })
+  const { log, metrics, recording } = createRecorder()
   const real = createGateWorld(environment)
   const world: GateWorld = {
     ...real,
     ...timedNotifier(environment, clock),
     now: clock.now,
     sleep: clock.sleep,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
-    metrics: measured => void metrics.push(measured),
+    ...recording,
     putResponse: (...call) => clock.during(() => real.putResponse(...call)),
     stackStatus: (...call) => clock.during(() => real.stackStatus(...call)),
   }

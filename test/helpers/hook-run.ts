@@ -73,24 +73,33 @@ const isFinding = ({ details }: LogRecord): boolean => details.event === undefin
 
 /** The hook's own world for an environment, with the test's clock and a log and metrics that it can read. */
 export const createTestWorld = (environment: Record<string, string>, clock: Clock) => {
-  const log: LogRecord[] = []
-  const metrics: FunctionMetrics[] = []
-  const write =
-    (level: LogRecord['level']): HookWorld['log']['info'] =>
-    (message, details = {}) =>
-      void log.push({ level, message, details })
+  const { log, metrics, recording } = createRecorder()
   const world: HookWorld = {
     codeDeploy: createCodeDeployClient(environment),
     ...createHealthcheckWorld(environment),
     ...timedNotifier(environment, clock),
     now: clock.now,
     sleep: clock.sleep,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
-    metrics: measured => void metrics.push(measured),
+    ...recording,
   }
   world.codeDeploy.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
   world.lambda.middlewareStack.add(next => args => clock.during(() => next(args)), { step: 'initialize' })
   return { world, log, metrics }
+}
+
+/** A log and metrics for a world, and what was written to them. */
+export const createRecorder = () => {
+  const log: LogRecord[] = []
+  const metrics: FunctionMetrics[] = []
+  const write =
+    (level: LogRecord['level']): HookWorld['log']['info'] =>
+    (message, details = {}) =>
+      void log.push({ level, message, details })
+  const recording: Pick<HookWorld, 'log' | 'metrics'> = {
+    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    metrics: measured => void metrics.push(measured),
+  }
+  return { log, metrics, recording }
 }
 
 /** The real notifier, whose calls keep the test's clock from jumping. */
