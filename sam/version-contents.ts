@@ -1,8 +1,9 @@
-import { isMap, type JsonMap, own, textOf } from '../schema/json.ts'
+import { isMap, type JsonMap, own } from '../schema/json.ts'
+import { canonicalOnce, sorted } from './canonical.ts'
 import { effective } from './globals.ts'
 import { isNoValue, resolve } from './intrinsics.ts'
 import type { Known } from './known.ts'
-import { isIntrinsic, type Template, type WebFunction } from './template.ts'
+import type { Template, WebFunction } from './template.ts'
 
 /**
  * The properties of an AWS::Serverless::Function that Lambda keeps with a version: what UpdateFunctionCode and
@@ -51,15 +52,15 @@ export const versionPropertiesOf = (template: Template, web: WebFunction): strin
  */
 export const versionContents = (template: Template, web: WebFunction, known: Known): JsonMap => {
   const properties = versionPropertiesOf(template, web)
-    .map(property => [property, resolve(effective(template, web, property), known)] as const)
-    .flatMap(([property, value]) => (isNoValue(value) ? [] : [[property, canonical(value, known)]]))
-  const layers = layersOf(template, web, known).map(layer => canonical(layer, known))
+    .map(property => [property, canonicalOnce(effective(template, web, property), known)] as const)
+    .filter(([, value]) => !isNoValue(value))
+  const layers = layersOf(template, web, known).map(layer => canonicalOnce(layer, known))
   return sorted({ properties: Object.fromEntries(properties), layers })
 }
 
 /** The properties of each layer of a function that the same template makes. */
 export const layersOf = (template: Template, web: WebFunction, known: Known): unknown[] =>
-  namesIn(resolve(effective(template, web, 'Layers'), known)).flatMap(name => {
+  [...new Set(namesIn(resolve(effective(template, web, 'Layers'), known)))].flatMap(name => {
     const resource = own(template.Resources, name)
     return isMap(resource) ? [resource.Properties] : []
   })
@@ -77,51 +78,3 @@ const namesIn = (value: unknown): string[] => {
     return [...names, ...namesIn(entry)]
   })
 }
-
-const canonical = (value: unknown, known: Known): unknown => {
-  const found = resolve(value, known)
-  if (Array.isArray(found)) return found.map(entry => canonical(entry, known))
-  if (!isMap(found)) return found === null || found === undefined ? null : textOf(found)
-  if (isIntrinsic(found)) return partlyKnown(found, known)
-  return sorted(
-    Object.fromEntries(
-      Object.entries(found)
-        .filter(([, entry]) => !isNoValue(entry))
-        .map(([key, entry]) => [key, canonical(entry, known)]),
-    ),
-  )
-}
-
-/** An intrinsic function whose value is not known, with all of it that is. */
-const partlyKnown = (value: JsonMap, known: Known): JsonMap => {
-  const [name = '', argument] = Object.entries(value)[0] ?? []
-  if (name === 'Fn::Sub') return { [name]: substituted(argument, known) }
-  if (name === 'Fn::GetAtt') return { [name]: attributeOf(argument) }
-  if (name === 'Fn::FindInMap' && Array.isArray(argument)) {
-    // any value of the map may be meant
-    const map = typeof argument[0] === 'string' ? own(known.mappings, argument[0]) : undefined
-    return { [name]: [...argument.map(entry => canonical(entry, known)), canonical(map, known)] }
-  }
-  return { [name]: canonical(argument, known) }
-}
-
-/** `Nested.Outputs.Url` is `[Nested, Outputs.Url]`. */
-const attributeOf = (argument: unknown): unknown => {
-  if (typeof argument !== 'string') return argument
-  const [logicalId, ...attribute] = argument.split('.')
-  return [logicalId, attribute.join('.')]
-}
-
-const substituted = (argument: unknown, known: Known): unknown => {
-  const [text, variables] = [argument].flat()
-  if (typeof text !== 'string') return canonical(argument, known)
-  const replaced = text.replace(/\$\{([^{}!]*)\}/g, (written, name: string) => {
-    const isVariable = own(variables, name) !== undefined
-    const found = isVariable ? undefined : resolve({ Ref: name }, known)
-    return found === undefined || typeof found === 'object' ? written : textOf(found)
-  })
-  return isMap(variables) ? [replaced, canonical(variables, known)] : replaced
-}
-
-const sorted = (map: JsonMap): JsonMap =>
-  Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)))

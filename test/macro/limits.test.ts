@@ -33,6 +33,7 @@ for (const [what, message] of [
   ['1 MB of beginnings of ARNs', undefined],
   ['1 MB of names of a role', undefined],
   ['conditions that double', undefined],
+  ['a long layer for each of 400 functions', undefined],
   ['1 MB of references to a long parameter', undefined],
   [
     'a name with control characters',

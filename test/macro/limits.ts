@@ -51,6 +51,13 @@ const cases: Record<string, object> = {
     ...template(site({ Description: { 'Fn::Sub': '${P}'.repeat(250_000) } })),
     templateParameterValues: { P: 'x'.repeat(4096) },
   },
+  'a long layer for each of 400 functions': template({
+    ...Object.fromEntries(times(400, i => [`S${i}`, site({ Layers: times(1000, () => ({ Ref: 'Layer' })) }).Site])),
+    Layer: {
+      Type: 'AWS::Serverless::LayerVersion',
+      Properties: Object.fromEntries(times(20_000, i => [`K${i}`, { Ref: 'X' }])),
+    },
+  }),
   'a name with control characters': template(site({}, { 'A\nb': 1 }, 'Si\u001b[31mte\u202e')),
 }
 
