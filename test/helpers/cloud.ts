@@ -12,6 +12,8 @@ export type Ran = { status: number | null; stdout: string; stderr: string }
 export type Cloud = {
   /** A folder of its own for what the tools write. */
   folder: string
+  /** In which the tools find it. */
+  environment: Record<string, string | undefined>
   /** Runs a Python tool by its module, in the root of the repository: `run(python, 'awscli', ['s3', 'ls'])`. */
   run(python: string, module: string, args: string[]): Ran
   state(): State
@@ -80,6 +82,7 @@ export const startCloud = async (python: string, server: keyof typeof servers): 
   }
   return {
     folder,
+    environment: env,
     run: (python, module, args, cwd = root) =>
       spawnSync(python, ['-m', module, ...args], { cwd, encoding: 'utf8', env }),
     state() {
