@@ -1,4 +1,4 @@
-import type { Healthy, Unhealthy } from './verdict.ts'
+import { type Healthy, reasonOf, type Unhealthy } from './verdict.ts'
 
 /** What an answer is worth, from the worst. */
 export const ranks = ['cannotStart', 'fails', 'serverError', 'otherAnswer', 'accepted'] as const
@@ -36,21 +36,20 @@ export const rankOf = (verdict: Probed): Rank => {
   }
 }
 
+type FunctionError = Extract<Unhealthy, { reason: 'Healthcheck.FunctionError' }>
+
 /** What the version shows, without messages: they hold what differs from one probe to the next. */
 const symptomOf = (verdict: Probed): string =>
-  isSilent(verdict)
-    ? 'silence'
-    : [verdict.kind === 'healthy' ? '' : verdict.reason, verdict.statusCode, verdict.error?.name].join(' ')
+  isSilent(verdict) ? 'silence' : [reasonOf(verdict), verdict.statusCode, verdict.error?.name].join()
 
 /** It does not matter whose timeout ended it: the function's own or that of the check. */
 const isSilent = (verdict: Probed): boolean =>
-  verdict.kind === 'unhealthy' &&
-  (verdict.reason === 'Healthcheck.Timeout' || verdict.error?.name === 'Sandbox.Timedout')
+  reasonOf(verdict) === 'Healthcheck.Timeout' || verdict.error?.name === 'Sandbox.Timedout'
 
-const cannotStart = ({ error, functionLog = [] }: Unhealthy): boolean =>
-  startErrors.has(error?.name ?? '') ||
+const cannotStart = ({ error, functionLog }: FunctionError): boolean =>
+  startErrors.has(error.name) ||
   // https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html#troubleshooting-timeouts
-  functionLog.some(line => line.startsWith('INIT_REPORT ') && /\bStatus: (timeout|error)\b/.test(line))
+  functionLog?.some(line => line.startsWith('INIT_REPORT ') && /\bStatus: (timeout|error)\b/.test(line)) === true
 
 /** The runtime's own error types, as its interface client reports them. */
 const startErrors: ReadonlySet<string> = new Set([

@@ -11,8 +11,7 @@ export const beginning = (bytes: Uint8Array): string =>
   new TextDecoder().decode(bytes.subarray(0, loggedBytes), { stream: true })
 
 /** The same of a text. A character has at least one byte, so that no more has to be encoded. */
-export const beginningOf = (text: string): string =>
-  text.length * 3 <= loggedBytes ? text : beginning(Buffer.from(text.slice(0, loggedBytes)))
+export const beginningOf = (text: string): string => beginning(Buffer.from(text.slice(0, loggedBytes)))
 
 /** A payload for the log: the keys of a map, whose values may be personal, or the beginning of anything else. */
 export const excerptOf = (payload: Buffer): string => {

@@ -1,5 +1,5 @@
 import { isMap, type JsonMap } from '../../schema/json.ts'
-import { bodyRule, headersProblem, type ProxyResponse, parseJson, type Rule, respond } from './proxy.ts'
+import { type ProxyResponse, parseJson, respond } from './proxy.ts'
 
 /**
  * What the hook in Go accepted, which functions that were wired to it by hand rely on: any map with a number for its
@@ -8,19 +8,25 @@ import { bodyRule, headersProblem, type ProxyResponse, parseJson, type Rule, res
  */
 export const handWiredResponse = (payload: Buffer): ProxyResponse | undefined => {
   const response = parseJson(payload)
-  if (!isMap(response)) return undefined
-  const accepted = respond(response, [typesRule, bodyRule, headersRule], 502)
-  return accepted.malformed === undefined ? accepted : undefined
+  return isMap(response) && isAccepted(response) ? respond(response, [], 502) : undefined
 }
 
-const typesRule: Rule = ({ statusCode, statusDescription, isBase64Encoded }: JsonMap) =>
-  Number.isInteger(statusCode) && isNullOr('string', statusDescription) && isNullOr('boolean', isBase64Encoded)
-    ? undefined
-    : 'A value has the wrong type.'
+const isAccepted = (response: JsonMap): boolean =>
+  Number.isInteger(response.statusCode) &&
+  isNullOr(isText, response.statusDescription) &&
+  isNullOr(isText, response.body) &&
+  isNullOr(isBoolean, response.isBase64Encoded) &&
+  isNullOr(isMapOf(isText), response.headers) &&
+  isNullOr(isMapOf(Array.isArray), response.multiValueHeaders)
 
-const headersRule: Rule = ({ headers, multiValueHeaders }) =>
-  headersProblem('headers', headers, value => isNullOr('string', value), 'strings') ??
-  headersProblem('multiValueHeaders', multiValueHeaders, value => value === null || Array.isArray(value), 'lists')
+type Test = (value: unknown) => boolean
 
-const isNullOr = (type: string, value: unknown): boolean =>
-  value === undefined || value === null || typeof value === type
+const isNullOr = (test: Test, value: unknown): boolean => value === undefined || value === null || test(value)
+
+const isMapOf =
+  (test: Test): Test =>
+  value =>
+    isMap(value) && Object.values(value).every(entry => isNullOr(test, entry))
+
+const isText: Test = value => typeof value === 'string'
+const isBoolean: Test = value => typeof value === 'boolean'

@@ -26,11 +26,9 @@ export const respond = (response: JsonMap, rules: Rule[], insteadOf: number): Pr
     const malformed = rule(response)
     if (malformed) return { statusCode: insteadOf, malformed }
   }
-  const { statusCode = 200, body } = response
-  return {
-    statusCode: Number(statusCode),
-    body: Buffer.from(String(body ?? ''), /^true$/i.test(String(response.isBase64Encoded)) ? 'base64' : 'utf8'),
-  }
+  const { statusCode = 200, body, isBase64Encoded } = response
+  const encoding = String(isBase64Encoded).toLowerCase() === 'true' ? 'base64' : undefined
+  return { statusCode: Number(statusCode), body: Buffer.from(String(body ?? ''), encoding) }
 }
 
 /** A whole number that HTTP knows, as a number or a string of digits. */

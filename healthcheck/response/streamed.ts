@@ -7,7 +7,7 @@ const separator = Buffer.alloc(8)
 /** A response that was written to an HttpResponseStream: a JSON prelude, eight NUL bytes, the body. */
 export const streamedResponse = (payload: Buffer): ProxyResponse | undefined => {
   const end = payload.indexOf(separator)
-  const prelude = end < 0 ? undefined : parseJson(payload.subarray(0, end))
+  const prelude = parseJson(payload.subarray(0, Math.max(end, 0)))
   if (!isMap(prelude)) return undefined
   const { statusCode } = prelude
   const response = respond({ statusCode }, [statusCodeRule], 502)
