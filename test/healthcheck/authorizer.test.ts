@@ -19,12 +19,15 @@ const none = { scopes: null, claims: {} }
 
 for (const [tags, expected] of [
   [{ EventType: 'Api', Authorizer: 'Cognito' }, { claims: {} }],
+  [{ EventType: 'Api', Authorizer: 'JWT' }, { claims: {} }],
   [{ EventType: 'Api', Authorizer: 'Lambda' }, { principalId: 'codedeployhook' }],
   [{ EventType: 'Api', Authorizer: 'IAM' }, undefined],
   [{ EventType: 'HttpApi', Authorizer: 'JWT' }, { jwt: none }],
+  [{ EventType: 'HttpApi', Authorizer: 'Cognito' }, { jwt: none }],
   [{ EventType: 'HttpApi', Authorizer: 'Lambda' }, { lambda: {} }],
   [{ EventType: 'HttpApi', Authorizer: 'IAM' }, { iam: {} }],
   [{ EventType: 'HttpApi', PayloadFormatVersion: '1.0', Authorizer: 'JWT' }, none],
+  [{ EventType: 'HttpApi', PayloadFormatVersion: '1.0', Authorizer: 'Cognito' }, { claims: {} }],
   [{ EventType: 'HttpApi', PayloadFormatVersion: '1.0', Authorizer: 'Lambda' }, {}],
   [{ EventType: 'Api' }, undefined],
   [{ EventType: 'HttpApi' }, undefined],

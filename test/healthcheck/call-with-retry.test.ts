@@ -1,8 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
+import type { Attempt } from '../../healthcheck/attempt.ts'
 import { CallError, callWithRetry } from '../../healthcheck/call-with-retry.ts'
 import { startDeadline } from '../../healthcheck/deadline.ts'
 import { notProbedFor } from '../../healthcheck/not-probed.ts'
+import { announcingRetry } from '../../healthcheck/progress.ts'
+import { reportWithRetry } from '../../healthcheck/report-with-retry.ts'
 import { sentenceOf } from '../../healthcheck/sentence.ts'
 import { withTimeLimit } from '../../healthcheck/time-limit.ts'
 
@@ -14,7 +17,7 @@ const permanent = (name: string) => Object.assign(new Error('Never'), { name, $m
 
 /** Makes a call that fails by a list of errors and then succeeds, on a clock of its own. A failing call takes a second. */
 const follow = async (errors: Error[], leftMs: number) => {
-  let now = 0
+  let now = 100_000
   const pauses: number[] = []
   const limits: number[] = []
   const warnings: string[] = []
@@ -67,6 +70,14 @@ for (const [title, errors, leftMs, reason, message, pauses] of [
     'Lambda.ListTags failed: Last: Try again. It was tried 3 times in 4 s.',
     [250, 500],
   ],
+  [
+    'gives up when the next pause would take all the time',
+    [transient(), transient()],
+    1_250,
+    'Hook.CouldNotAsk',
+    'Lambda.ListTags failed: ServiceException: Try again.',
+    [],
+  ],
   ['does not begin without time', [], 0, 'Hook.DeadlineExceeded', 'There was no time left for Lambda.ListTags.', []],
 ] as const)
   retrying(title, async () => {
@@ -82,7 +93,107 @@ retrying('is announced once, with the error', async () => {
   assert.equal((await follow([permanent('AccessDeniedException')], 8_000)).warnings, [])
 })
 
+retrying('throws an error that says which call it was', async () => {
+  const late = await follow([], 0)
+  assert.equal([late.outcome.name, late.outcome.message], ['CallError', 'There was no time left for Lambda.ListTags.'])
+  const refused = await follow([permanent('AccessDeniedException')], 10_000)
+  assert.is(refused.outcome.message, 'Lambda.ListTags failed: AccessDeniedException: Never.')
+})
+
 retrying.run()
+
+const reporting = suite('reportWithRetry')
+
+/** Reports by a list of errors, on a clock of its own. An attempt takes a second. */
+const reportAfter = async (errors: Error[], leftMs: number) => {
+  let left = leftMs
+  const limits: number[] = []
+  const pauses: number[] = []
+  const warnings: unknown[] = []
+  const world = {
+    log: {
+      info: () => {},
+      error: () => {},
+      warn: (message: string, details: unknown) => void warnings.push([message, details]),
+    },
+    sleep: async (ms: number, signal?: AbortSignal) => {
+      if (signal) {
+        limits.push(ms)
+        return new Promise<void>((_, reject) => signal.addEventListener('abort', reject))
+      }
+      pauses.push(ms)
+      left -= ms
+    },
+  }
+  const failure = await reportWithRetry(world, { reportLeftMs: () => left }, 'CodeDeploy.Put', async () => {
+    const error = errors.shift()
+    left -= 1_000
+    if (error) throw error
+  })
+  return { failure, limits, pauses, warnings }
+}
+
+for (const [leftMs, limitMs] of [
+  [60_000, 5_000],
+  [6_000, 3_000],
+  [2_000, 1_000],
+  [500, 1_000],
+  [0, 1_000],
+] as const)
+  reporting(`gives an attempt ${limitMs} ms when ${leftMs} ms are left`, async () => {
+    assert.equal(await reportAfter([], leftMs), { failure: undefined, limits: [limitMs], pauses: [], warnings: [] })
+  })
+
+for (const [title, errors, leftMs, attempts, pauses] of [
+  ['once when it fails for good', [permanent('Denied')], 60_000, 1, []],
+  ['until no pause fits', [transient(), transient(), transient()], 4_000, 3, [250, 500]],
+  ['without a pause that would take all the time', [transient(), transient()], 1_250, 1, []],
+  ['once when there is no time at all', [transient()], 0, 1, []],
+] as const)
+  reporting(`is tried ${title}`, async () => {
+    const { failure, pauses: paused } = await reportAfter([...errors], leftMs)
+    assert.equal([failure?.attempts, paused], [attempts, pauses])
+  })
+
+reporting('logs its first retry, and no other', async () => {
+  const { failure, warnings } = await reportAfter([transient(), transient()], 60_000)
+  const error = { name: 'ServiceException', message: 'Try again' }
+  assert.equal(
+    [failure, warnings],
+    [
+      undefined,
+      [
+        [
+          'CodeDeploy.Put failed: ServiceException: Try again. It is retried until the deadline.',
+          { event: 'Retrying', call: 'CodeDeploy.Put', error },
+        ],
+      ],
+    ],
+  )
+})
+
+reporting.run()
+
+const announcing = suite('announcingRetry')
+
+const error = { name: 'Slow', message: 'Later' }
+const refused = { kind: 'notProbed', reason: 'Hook.CouldNotAsk', call: 'Lambda.Invoke', error } as const
+for (const [title, attempt, announced] of [
+  ['a call that is retried', { kind: 'retryable', verdict: refused }, true],
+  ['a call that was denied', { kind: 'denied', verdict: refused }, true],
+  ['a call that failed for good', { kind: 'permanent', verdict: refused }, false],
+  ['an answer', { kind: 'response', verdict: { kind: 'healthy', statusCode: 200 } }, false],
+] as const satisfies [string, Attempt, boolean][])
+  announcing(`${announced ? 'announces once' : 'does not announce'} ${title}`, async () => {
+    const warnings: unknown[] = []
+    const log = { info: () => {}, error: () => {}, warn: (_: string, details: unknown) => void warnings.push(details) }
+    const probe = announcingRetry({ log }, 'Site:12', async () => attempt)
+    assert.equal([await probe(), await probe()], [attempt, attempt])
+    const details = { event: 'Retrying', subject: 'Site:12', call: 'Lambda.Invoke', error }
+    assert.equal(warnings, announced ? [details] : [])
+  })
+
+announcing.run()
 
 const limit = suite('withTimeLimit')
 

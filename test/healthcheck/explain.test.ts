@@ -1,8 +1,12 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
+import { consoleUrl, logUrl } from '../../healthcheck/console.ts'
+import { keysOf } from '../../healthcheck/keys.ts'
+import { logCommand } from '../../healthcheck/log-command.ts'
 import { metricDimension, metricNames, metricNamespace } from '../../healthcheck/metric-names.ts'
 import { reasons } from '../../healthcheck/reasons.ts'
+import { observationOf } from '../../healthcheck/verdict.ts'
 import type { Handler } from '../helpers/aws-account.ts'
 import { silence } from '../helpers/hook-clock.ts'
 import { runHook } from '../helpers/hook-run.ts'
@@ -109,8 +113,21 @@ explain('logs the path without its query string', async () => {
 explain('says what to do about each reason, and nothing about a healthy version', async () => {
   const { log } = await runHook({ functions: { Site: oneOfAll } })
   assert.is(log[1]?.details.whatToDo, reasons['Healthcheck.ResponseCodeMismatch'].whatToDo)
-  assert.is((await runHook()).log[1]?.details.whatToDo, undefined)
+  assert.not.ok('whatToDo' in ((await runHook()).log[1]?.details ?? {}))
 })
+
+for (const [statusCode, line] of [
+  [200, 'The status code is 200, as expected.'],
+  [
+    404,
+    'The status code is 404; expected 200-399. The live version 11 fails in the same way, so look beyond this release: at what the function depends on, or at the request. The deployment would have failed, but Mode is Warn.',
+  ],
+] as const)
+  explain(`says of ${statusCode} where Mode is Warn: ${line}`, async () => {
+    const tags = { 'websitehealthcheck:Mode': 'Warn' }
+    const { lines } = await runHook({ functions: { Site: () => ({ statusCode }) }, tags })
+    assert.is(lines[1], line)
+  })
 
 explain('says where a function logs that did not answer', async () => {
   const { log } = await runHook({ functions: { Site: (_, { clock, closed }) => silence(clock, closed) } })
@@ -214,6 +231,79 @@ explain('survives a log that fails when the report does', async () => {
 
 explain.run()
 
+const shown = suite('what the log shows')
+
+shown('of an observation is what was observed, without empty keys', () => {
+  assert.equal(observationOf({}), {})
+  const all = {
+    statusCode: 500,
+    durationMs: 0,
+    body: '',
+    error: { name: 'Error', message: 'no' },
+    functionLog: ['no database'],
+    received: '',
+    attempts: 2,
+    elapsedMs: 0,
+  }
+  assert.equal(observationOf(all), all)
+})
+
+const names = Array.from({ length: 14 }, (_, i) => `k${i}`)
+const mapOf = (count: number) => Object.fromEntries(names.slice(0, count).map(name => [name, 's3cret']))
+for (const [map, expected] of [
+  [{}, 'an empty map'],
+  [mapOf(2), 'a map with the keys k0, k1'],
+  [mapOf(12), `a map with the keys ${names.slice(0, 12).join(', ')}`],
+  [mapOf(14), `a map with the keys ${names.slice(0, 12).join(', ')} and 2 others`],
+] as const)
+  shown(`of a map with ${Object.keys(map).length} keys is: ${expected}`, () => {
+    assert.is(keysOf(map), expected)
+  })
+
+shown('can be printed with a command that names the log group and the deployment', () => {
+  assert.is(
+    logCommand('/aws/lambda/Hook', 'deploymentId', 'd-ABCDEF123'),
+    `aws logs filter-log-events --log-group-name '/aws/lambda/Hook' --filter-pattern '{ $.deploymentId = "d-ABCDEF123" }' --query 'events[].message' --output text`,
+  )
+})
+
+shown.run()
+
+const pages = suite('a page of the console')
+
+for (const [region, url] of [
+  ['eu-west-1', 'https://console.aws.amazon.com/lambda'],
+  ['cn-north-1', 'https://console.amazonaws.cn/lambda'],
+  ['us-gov-west-1', 'https://console.amazonaws-us-gov.com/lambda'],
+  ['us-iso-east-1', undefined],
+  ['us-isob-east-1', undefined],
+  ['eusc-de-east-1', undefined],
+  ['', undefined],
+] as const)
+  pages(`in the Region ${region || 'without a name'} ${url ? `is at ${url}` : 'has no public address'}`, () => {
+    assert.is(consoleUrl(region, 'lambda'), url)
+  })
+
+const logs = 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group'
+for (const [title, group, stream, url] of [
+  ['the group alone', '/aws/lambda/Site', undefined, `${logs}/$252Faws$252Flambda$252FSite`],
+  [
+    'one stream',
+    '/aws/lambda/Site',
+    '2026/11/24/[12]abc',
+    `${logs}/$252Faws$252Flambda$252FSite/log-events/2026$252F11$252F24$252F$255B12$255Dabc`,
+  ],
+] as const)
+  pages(`shows ${title} of a log, with names escaped twice`, () => {
+    assert.is(logUrl('eu-west-1', group, stream), url)
+  })
+
+pages('has no log in a Region without a public address', () => {
+  assert.is(logUrl('us-iso-east-1', '/aws/lambda/Site'), undefined)
+})
+
+pages.run()
+
 const metrics = suite('metrics')
 
 const worse: Handler = (_, { version }) => ({ statusCode: version === '12' ? 500 : 200 })
@@ -233,6 +323,13 @@ for (const [title, functions, expected] of [
     assert.equal([measured?.healthy, measured?.unproven, measured?.unhealthy, measured?.couldNotAsk], expected)
     assert.equal([measured?.functionName, measured?.durationMs], ['Site', 0])
   })
+
+metrics('have no duration of a version that was never probed', async () => {
+  const { metrics } = await runHook({ faults: { ListTags: () => failure(403, 'AccessDeniedException', 'No.') } })
+  assert.equal(metrics, [
+    { functionName: 'Site', healthy: false, unproven: false, unhealthy: false, couldNotAsk: true },
+  ])
+})
 
 metrics('keep the names that dashboards and alarms know', () => {
   assert.equal([metricNamespace, metricDimension], ['codedeployhook', 'FunctionName'])

@@ -16,6 +16,8 @@ for (const [title, next, live, expected] of [
   ['two that are accepted are alike', accepts(200), accepts(302), undefined],
   ['404 beside 404 is no worse', answers(404), answers(404), 'noWorse'],
   ['401 beside 404 is no worse', answers(401), answers(404), 'noWorse'],
+  ['404 beside 400 is no worse', answers(404), answers(400), 'noWorse'],
+  ['404 beside 101 is no worse', answers(404), answers(101), 'noWorse'],
   ['404 beside what is accepted is worse', answers(404), accepts(200), 'worse'],
   ['500 beside 404 is worse', answers(500), answers(404), 'worse'],
   ['500 beside what is accepted is worse', answers(500), accepts(404), 'worse'],

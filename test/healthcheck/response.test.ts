@@ -45,6 +45,7 @@ const common: Row[] = [
   ['a server error', { statusCode: 503, body: '' }, mismatch, 503],
   ['a status code as a string', { statusCode: '201', body: '' }, healthy, 201],
   ['headers of null', { statusCode: 200, headers: null }, healthy, 200],
+  ['a line break at its end', raw('{"statusCode":200}\n'), healthy, 200],
   ['headers with booleans and numbers', { statusCode: 200, headers: { a: true, b: 1 } }, healthy, 200],
 ]
 
@@ -67,6 +68,7 @@ const restApi: Row[] = [
   ['a status code of 0', { statusCode: 0 }, malformed, 502],
   ['a status code of null', { statusCode: null }, malformed, 502],
   ['a status code that HTTP does not know', { statusCode: 700 }, malformed, 502],
+  ['a status code of four digits', { statusCode: 1200 }, malformed, 502],
   ['a fraction of a status code', { statusCode: 200.5 }, malformed, 502],
   ['an unknown key', { statusCode: 200, cookies: [] }, malformed, 502],
   ['an unknown key before a line break', raw('{"statusCode":200,"cookies":[]}\n'), malformed, 502],
@@ -88,6 +90,9 @@ const restApi: Row[] = [
   ['1 for isBase64Encoded', { isBase64Encoded: 1 }, malformed, 502],
   ['"True" for isBase64Encoded', { isBase64Encoded: 'True' }, healthy, 200],
   ['"yes" for isBase64Encoded', { isBase64Encoded: 'yes' }, malformed, 502],
+  ['"not true" for isBase64Encoded', { isBase64Encoded: 'not true' }, malformed, 502],
+  ['"false!" for isBase64Encoded', { isBase64Encoded: 'false!' }, malformed, 502],
+  ['a list for isBase64Encoded', { isBase64Encoded: ['true'] }, malformed, 502],
   ['base64Encoded', { base64Encoded: true, body: 'T0s=' }, healthy, 200],
   ['1 for base64Encoded', { base64Encoded: 1 }, malformed, 502],
 ]
@@ -118,6 +123,7 @@ const httpApi2: Row[] = [
   ['null', null, healthy, 200],
   ['a list', [1, 2], healthy, 200],
   ['text that is no JSON', raw('{"name": "John", "age":'), healthy, 200],
+  ['text after a map with a status code', raw('{"statusCode":500}x'), healthy, 200],
   ['nothing at all', raw(''), healthy, 200],
   ['a status code of 0', { statusCode: 0 }, malformed, 500],
   ['a status code of null', { statusCode: null }, malformed, 500],
@@ -150,6 +156,12 @@ const alb: Row[] = [
   ['a number for a header', { ...full, headers: { 'content-length': 2 } }, malformed, 502],
   ['a boolean for a header', { ...full, headers: { cached: true } }, malformed, 502],
   ['a number among multi-value headers', { statusCode: 200, multiValueHeaders: { age: [2] } }, malformed, 502],
+  [
+    'a number after a string among multi-value headers',
+    { statusCode: 200, multiValueHeaders: { age: ['1', 2] } },
+    malformed,
+    502,
+  ],
   ['a number for a status description', { ...full, statusDescription: 200 }, malformed, 502],
   ['a number for a body', { ...full, body: 1 }, malformed, 502],
   ['a server error', { ...full, statusCode: 500 }, mismatch, 500],
@@ -201,6 +213,16 @@ for (const [format, payload, sentence] of [
   ['REST API 1.0', { headers: [] }, 'headers is not a map; expected a map of strings.'],
   ['REST API 1.0', { headers: { a: {} } }, 'headers has a value of the wrong type for a; expected strings.'],
   ['REST API 1.0', { multiValueHeaders: 1 }, 'multiValueHeaders is not a map; expected a map of lists.'],
+  [
+    'REST API 1.0',
+    { multiValueHeaders: { a: 'b' } },
+    'multiValueHeaders has a value of the wrong type for a; expected lists.',
+  ],
+  [
+    'REST API 1.0',
+    prelude({ statusCode: 200 }),
+    'The response is streamed; a REST API expects that with ResponseTransferMode: RESPONSE_STREAM only.',
+  ],
   ['HTTP API 1.0', 'OK', 'The function did not return a map; expected one with statusCode.'],
   ['HTTP API 1.0', {}, 'The response has no statusCode; an HTTP API requires it in format 1.0.'],
   ['ALB', 'OK', 'The function did not return a map; expected one with statusCode.'],
@@ -211,6 +233,17 @@ for (const [format, payload, sentence] of [
   ],
   ['ALB', { ...full, isBase64Encoded: 'no' }, 'isBase64Encoded is no; expected true or false.'],
   ['ALB', { ...full, headers: null }, 'headers is null; leave it out instead.'],
+  ['ALB', { ...full, body: null }, 'body is null; leave it out instead.'],
+  ['ALB', { ...full, statusDescription: null }, 'statusDescription is null; leave it out instead.'],
+  ['ALB', { ...full, isBase64Encoded: null }, 'isBase64Encoded is null; leave it out instead.'],
+  ['ALB', { ...full, multiValueHeaders: null }, 'multiValueHeaders is null; leave it out instead.'],
+  ['ALB', { ...full, body: 1 }, 'body is 1; expected a string.'],
+  ['ALB', { ...full, headers: { age: 2 } }, 'headers has a value of the wrong type for age; expected strings.'],
+  [
+    'ALB',
+    { ...full, multiValueHeaders: { age: 2 } },
+    'multiValueHeaders has a value of the wrong type for age; expected lists of strings.',
+  ],
   ['ALB', raw('x'.repeat(1_000_001)), 'The response has 1000001 bytes; ALB takes up to 1000000.'],
 ] as const)
   responses(`${format}: says "${sentence}"`, () => {
@@ -237,6 +270,40 @@ for (const [title, payload, reason, statusCode] of [
       },
     )
     assert.equal([reasonOf(verdict), verdict.statusCode], [reason, statusCode])
+  })
+
+responses('says what a REST API with ResponseTransferMode requires of a response', () => {
+  const plan = { settings: defaults, format: 'REST API 1.0', streams: true } as const
+  const verdict = judge(plan, { payload: raw('{"statusCode":200}'), failed: false, functionLog: [] })
+  assert.is(
+    sentenceOf(verdict),
+    'The response does not begin with metadata and eight NUL bytes; a REST API with ResponseTransferMode: RESPONSE_STREAM requires them. API Gateway answers 502 instead.',
+  )
+})
+
+for (const [title, format, payload, body] of [
+  ['no body is an empty one', 'REST API 1.0', {}, ''],
+  ['a body of null is an empty one', 'HTTP API 2.0', { statusCode: 200, body: null }, ''],
+  ['characters of several bytes are kept', 'ALB', { statusCode: 200, body: 'grün' }, 'grün'],
+  [
+    'Base64 is decoded, whatever the case of True',
+    'HTTP API 1.0',
+    { statusCode: 200, body: 'T0s=', isBase64Encoded: 'True' },
+    'OK',
+  ],
+  ['a streamed one begins after the eight NUL bytes', 'HTTP API 2.0', prelude({ statusCode: 200 }, 'hello'), 'hello'],
+  ['a map with headers only is not shown', 'HTTP API 2.0', { headers: { a: 'b' } }, 'a map with the keys headers'],
+  [
+    'a map with multi-value headers only is not shown',
+    'HTTP API 2.0',
+    { multiValueHeaders: {} },
+    'a map with the keys multiValueHeaders',
+  ],
+  ['a map with cookies only is not shown', 'HTTP API 2.0', { cookies: [] }, 'a map with the keys cookies'],
+  ['any other map is the body itself', 'HTTP API 2.0', { up: true }, '{"up":true}'],
+] as const)
+  responses(`of the body in the log: ${title}`, () => {
+    assert.is(judged(format, payload).body, body)
   })
 
 responses('names the service that answers in place of the function', () => {
@@ -353,6 +420,9 @@ for (const [title, payload, answer, message] of [
   ],
   ['without a type', { errorMessage: 'exit status 1' }, 'Error', 'exit status 1'],
   ['with an empty type', { errorType: '', errorMessage: 'exit status 1' }, 'Error', 'exit status 1'],
+  ['with a number for a type', { errorType: 5, errorMessage: 'exit status 1' }, 'Error', 'exit status 1'],
+  ['with a type of 100 characters', { errorType: 'E'.repeat(100) }, 'E'.repeat(100), 'no message'],
+  ['with a type of 101 characters', { errorType: 'E'.repeat(101) }, `${'E'.repeat(100)}…`, 'no message'],
   ['without anything', {}, 'Error', 'no message'],
   ['that is no JSON', raw('Segmentation fault'), 'Error', 'no message'],
   ['that looks like a good response', { statusCode: 200 }, 'Error', 'no message'],
@@ -382,12 +452,34 @@ for (const [title, payload, reason] of [
   ['null for a header', { statusCode: 200, headers: { a: null } }, healthy],
   ['a status code that the Matcher refuses', { statusCode: 404, statusDescription: '404' }, mismatch],
   ['a number for a body', { statusCode: 200, statusDescription: 'OK', body: 1 }, malformed],
+  ['a number for a status description', { statusCode: 200, statusDescription: 200 }, malformed],
+  ['a status code in words', { statusCode: '200 OK', statusDescription: 'OK' }, malformed],
+  ['no status code beside an unknown key', { statusDescription: 'OK' }, malformed],
+  ['"true" for isBase64Encoded', { statusCode: 200, statusDescription: 'OK', isBase64Encoded: 'true' }, malformed],
+  ['false for isBase64Encoded', { statusCode: 200, statusDescription: 'OK', isBase64Encoded: false }, healthy],
+  ['a body', { statusCode: 200, statusDescription: 'OK', body: 'OK' }, healthy],
+  ['a header', { statusCode: 200, statusDescription: 'OK', headers: { a: 'b' } }, healthy],
+  ['a number for a header', { statusCode: 200, statusDescription: 'OK', headers: { a: 'b', age: 1 } }, malformed],
+  ['multi-value headers', { statusCode: 200, statusDescription: 'OK', multiValueHeaders: { a: ['b'] } }, healthy],
+  ['null for a multi-value header', { statusCode: 200, multiValueHeaders: { a: null } }, healthy],
+  [
+    'a string for a multi-value header',
+    { statusCode: 200, statusDescription: 'OK', multiValueHeaders: { a: 'b' } },
+    malformed,
+  ],
+  ['a list for multi-value headers', { statusCode: 200, statusDescription: 'OK', multiValueHeaders: [] }, malformed],
   ['a list for headers', { statusCode: 200, headers: [] }, malformed],
+  ['null', null, malformed],
   ['no map', 'OK', malformed],
 ] as const)
   byHand(`is judged as the hook in Go judged it: ${title}`, () => {
     assert.is(reasonOf(judgedByHand('REST API 1.0', payload)), reason)
   })
+
+byHand('is judged by the rules of its API first, where it keeps them', () => {
+  const verdict = judgedByHand('REST API 1.0', { statusCode: 200, base64Encoded: true, body: 'T0s=' })
+  assert.is(verdict.body, 'OK')
+})
 
 byHand('may answer as its API allows, too', () => {
   assert.is(reasonOf(judgedByHand('REST API 1.0', { statusCode: '200' })), healthy)

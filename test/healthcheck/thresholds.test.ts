@@ -42,7 +42,8 @@ const follow = async (script: string, settings: Partial<Thresholds> = {}, remain
   }
   const deadline = startDeadline(() => now, remainingMs)
   const verdict = await untilDecided(world, { ...defaults, ...settings }, deadline, probe)
-  return { reason: reasonOf(verdict), attempts: verdict.attempts, sentence: sentenceOf(verdict), times }
+  const { kind, attempts, elapsedMs } = verdict
+  return { kind, reason: reasonOf(verdict), attempts, elapsedMs, sentence: sentenceOf(verdict), times }
 }
 
 for (const [title, script, settings, reason, attempts] of [
@@ -131,6 +132,21 @@ thresholds('end with the deadline before the failures are enough', async () => {
     sentence,
     'The time for the check was over after 3 of 10 failures in a row. The status code is 500; expected 200.',
   )
+})
+
+for (const [title, script, elapsedMs] of [
+  ['an answer has no time of the calls before it', 'RS', undefined],
+  ['what the deadline ends has none', 'O', undefined],
+  ['what failed for good has the time of all attempts', 'RP', 2_250],
+  ['calls that did not get through until the deadline have the time of all attempts', 'RO', 2_250],
+] as const)
+  thresholds(title, async () => {
+    assert.is((await follow(script)).elapsedMs, elapsedMs)
+  })
+
+thresholds('decide nothing when the deadline comes first', async () => {
+  const { kind } = await follow('F', { unhealthyThresholdCount: 10, intervalSeconds: 20 }, 60_000)
+  assert.is(kind, 'notProbed')
 })
 
 thresholds('probe nothing when there is no time', async () => {

@@ -164,6 +164,18 @@ for (const [title, content, sentence] of [
     assert.is(await messageOf(content), sentence)
   })
 
+for (const [title, content] of [
+  ['20000 values', JSON.stringify(Array(19_999).fill(1))],
+  ['20 levels', `${'['.repeat(21)}${']'.repeat(21)}`],
+] as const)
+  appSpec(`reads one with ${title}, which is the most`, async () => {
+    assert.match(await messageOf(content), /^AppSpec is .*; expected a map\.$/)
+  })
+
+appSpec('reads one of 1000000 characters, which is the most', async () => {
+  assert.equal(await parseAppSpec(JSON.stringify({ Resources: [{ Site: resource }] }).padEnd(1_000_000)), [site])
+})
+
 appSpec('reads one of a thousand functions', async () => {
   const Resources = Array.from({ length: 1_000 }, (_, i) => ({ [`Site${i}`]: resource }))
   assert.is((await parseAppSpec(JSON.stringify({ Resources }))).length, 1_000)
@@ -209,6 +221,7 @@ for (const [name, hookArn, invokeName, unqualified] of [
     'Site',
     arn.replace('aws:', 'aws-eusc:').replace('eu-west-1', 'eusc-de-east-1'),
   ],
+  ['Site', hook.replace('eu-west-1', 'us-east-12'), 'Site', arn.replace('eu-west-1', 'us-east-12')],
   ['my-site-1:live', hook, 'my-site-1', arn.replace('Site', 'my-site-1')],
   ['123456789012:live', hook, '123456789012', arn.replace('Site', '123456789012')],
 ] as const)

@@ -52,6 +52,9 @@ check('ends the log of a failure, and no other, with the command that prints all
     progress.at(-1)?.message ?? '',
     /^All about d-ABCDEF123: aws logs filter-log-events .*\{ \$\.deploymentId = "d-ABCDEF123" \}/,
   )
+  assert.equal(progress.at(-1)?.details, { event: 'Finished', deploymentId: 'd-ABCDEF123' })
+  const { progress: ofTwo } = await runHook({ functions: { Shop: () => ({ statusCode: 200 }), ...broken } })
+  assert.match(ofTwo.at(-1)?.message ?? '', /^All about d-ABCDEF123: /)
   assert.not.match(JSON.stringify((await runHook()).progress), 'filter-log-events')
 })
 
@@ -173,6 +176,13 @@ check('takes a deployment that says nothing of its compute platform for one of L
 check('fails a deployment that GetDeployment says nothing of', async () => {
   const { reported, lines } = await runHook({ faults: { GetDeployment: () => ({ body: '{}' }) }, revision: {} })
   assert.equal([reported, lines[0]], [['Failed'], 'Failed Hook.InvalidDeployment d-ABCDEF123'])
+  assert.is(lines[1], 'The revision of the deployment has no AppSpec content.')
+})
+
+check('fails a deployment whose revision GetApplicationRevision says nothing of', async () => {
+  const { reported, lines } = await runHook({ faults: { GetApplicationRevision: () => ({ body: '{}' }) } })
+  assert.equal(reported, ['Failed'])
+  assert.is(lines[1], 'The revision of the deployment has no AppSpec content.')
 })
 
 for (const [name, event, sentence] of [

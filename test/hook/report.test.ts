@@ -1,7 +1,10 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { failure } from '../../cli/rehearse/aws/endpoint.ts'
+import { startDeadline } from '../../healthcheck/deadline.ts'
+import type { Finding } from '../../healthcheck/finding.ts'
 import { createCheck } from '../../hook/check.ts'
+import { report as reportVerdict } from '../../hook/report.ts'
 import { type AccountOptions, startAccount } from '../helpers/aws-account.ts'
 import { createClock, silence } from '../helpers/hook-clock.ts'
 import { createTestWorld, hookArn, hookEvent, runHook } from '../helpers/hook-run.ts'
@@ -48,6 +51,7 @@ report('throws one sentence when it is not permitted', async () => {
     faults: { [put]: () => failure(403, 'AccessDeniedException', 'Not authorized.') },
   })
   assert.instance(thrown, Error)
+  assert.is((thrown as Error).name, 'ReportError')
   assert.is(
     (thrown as Error).message,
     `Succeeded could not be reported for d-ABCDEF123. CodeDeploy.${put} failed: AccessDeniedException: Not authorized.`,
@@ -100,5 +104,36 @@ report('keeps the first verdict when a second run finds another', async () => {
   const functions = { Site: () => ({ statusCode: statusCodes.shift() ?? 200 }) }
   assert.equal(await runTwice({ functions }, 'one after the other'), ['Failed'])
 })
+
+/** What the hook takes for reported after answers that fail with the given errors. */
+const reportedAfter = async (...errors: string[]) => {
+  const clock = createClock()
+  const send = async () => {
+    const name = errors.shift()
+    if (name) throw Object.assign(new Error('no'), { name })
+  }
+  const { world } = createTestWorld({ AWS_REGION: 'eu-west-1' }, clock)
+  const findings: Finding[] = [{ subject: 'Site:12', verdict: { kind: 'healthy', statusCode: 200 }, problems: [] }]
+  const execution = { deploymentId: 'd-ABCDEF123', executionId: 'e' }
+  const deadline = startDeadline(clock.now, 60_000)
+  const reporting = reportVerdict(
+    { ...world, codeDeploy: { send } as never },
+    { execution, problems: [] },
+    findings,
+    deadline,
+  )
+  await clock.drive(reporting.then(() => undefined))
+  return reporting
+}
+
+for (const [title, errors, expected] of [
+  ['that CodeDeploy takes', [], 'Succeeded'],
+  ['whose first answer got lost', ['ThrottlingException', 'LifecycleEventAlreadyCompletedException'], 'Succeeded'],
+  ['of an earlier run', ['LifecycleEventAlreadyCompletedException'], undefined],
+  ['about a deployment that does not exist', ['DeploymentDoesNotExistException'], undefined],
+] as const)
+  report(`takes a verdict ${title} for ${expected ? 'its own' : "none of this run's"}`, async () => {
+    assert.is(await reportedAfter(...errors), expected)
+  })
 
 report.run()
