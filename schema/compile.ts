@@ -24,6 +24,15 @@ const annotations = new Set([
   'x-list',
 ])
 
+/** ajv's code contains the whole schema for the names of its properties, and the patterns and limits once more. */
+const withoutLimits = (code: string): string =>
+  code.replaceAll(/const (schema\d+) = (\{"\$schema".*?\});(?=const |function |export )/g, (_, name, json) => {
+    const schema = JSON.parse(json, (key, value) => (written.has(key) ? undefined : value))
+    return `const ${name} = ${JSON.stringify(schema)};`
+  })
+
+const written = new Set(['$schema', '$id', 'pattern', 'minimum', 'maximum'])
+
 const here = new URL('.', import.meta.url)
 const schemas = Object.values(validators).map(file => parseSchema(readFileSync(new URL(file, here), 'utf8')))
 const ajv = new Ajv({
@@ -38,7 +47,7 @@ const ajv = new Ajv({
 
 const generated = new URL('generated/', here)
 mkdirSync(generated, { recursive: true })
-writeFileSync(new URL('validators.js', generated), standalone.default(ajv, validators))
+writeFileSync(new URL('validators.js', generated), withoutLimits(standalone.default(ajv, validators)))
 writeFileSync(
   new URL('validators.d.ts', generated),
   [
