@@ -19,7 +19,7 @@ export const createHook = (fault: Fault | undefined, world: InstalledWorld): Hoo
     name: hookName,
     programs: fault?.program === undefined ? hookPrograms() : { 'index.mjs': fault.program },
     timeoutSeconds: here,
-    memoryMegabytes: 512,
+    memoryMegabytes: 1_769,
   }
   return { ...createInstalledFunction(installation, world), seconds: { inAws: hookTimeoutSeconds, here } }
 }
