@@ -25,13 +25,13 @@ const annotations = new Set([
 ])
 
 /** ajv's code contains the whole schema for the names of its properties, and the patterns and limits once more. */
-const withoutLimits = (code: string): string =>
-  code.replaceAll(/const (schema\d+) = (\{"\$schema".*?\});(?=const |function |export )/g, (_, name, json) => {
-    const schema = JSON.parse(json, (key, value) => (written.has(key) ? undefined : value))
-    return `const ${name} = ${JSON.stringify(schema)};`
-  })
+const withoutLimits = (code: string, schema: object): string =>
+  code.replaceAll(
+    JSON.stringify(schema),
+    JSON.stringify(schema, (key, value) => (limits.has(key) ? undefined : value)),
+  )
 
-const written = new Set(['$schema', '$id', 'pattern', 'minimum', 'maximum'])
+const limits = new Set(['$schema', '$id', 'pattern', 'minimum', 'maximum'])
 
 const here = new URL('.', import.meta.url)
 const schemas = Object.values(validators).map(file => parseSchema(readFileSync(new URL(file, here), 'utf8')))
@@ -47,7 +47,8 @@ const ajv = new Ajv({
 
 const generated = new URL('generated/', here)
 mkdirSync(generated, { recursive: true })
-writeFileSync(new URL('validators.js', generated), withoutLimits(standalone.default(ajv, validators)))
+const code = schemas.reduce(withoutLimits, standalone.default(ajv, validators))
+writeFileSync(new URL('validators.js', generated), code)
 writeFileSync(
   new URL('validators.d.ts', generated),
   [
