@@ -3,8 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Read what is not in the sandbox (examples, bundles), or start a service of their own for every mutant. */
-const left = /^(template|docs|adapters|adapters-python|bundle|fault-matrix|ministack)\.test\.ts$/
+/** Read what is not in the sandbox (examples, bundles, their own file), or start a service of their own for every mutant. */
+const left = /^(template|docs|adapters|adapters-python|bundle|fault-matrix|ministack|limits)\.test\.ts$/
+
+/** Many templates at once: they take long, and mostly a smaller test has found the mutant by then. */
+const last = ['secrets.test.ts', 'promises.test.ts', 'respond.test.ts']
 
 const collected = {
   name: 'collected',
@@ -22,12 +25,16 @@ export const bundleTests = async folders => {
   const tests = folders.flatMap(folder =>
     readdirSync(`test/${folder}`)
       .filter(file => file.endsWith('.test.ts') && !left.test(file))
-      .map(file => `import '../${folder}/${file}'`),
+      .map(file => ({ file, folder })),
   )
+  const slowness = ({ file }) => last.indexOf(file)
+  const imports = tests
+    .toSorted((one, other) => slowness(one) - slowness(other))
+    .map(({ file, folder }) => `import '../${folder}/${file}'`)
   await build({
     // esbuild would take the folder in which it was imported, before Stryker went into its sandbox
     absWorkingDir: process.cwd(),
-    stdin: { contents: tests.join('\n'), resolveDir: dirname(outfile), loader: 'ts' },
+    stdin: { contents: imports.join('\n'), resolveDir: dirname(outfile), loader: 'ts' },
     outfile,
     bundle: true,
     format: 'esm',
