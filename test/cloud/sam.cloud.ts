@@ -2,7 +2,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Ran } from './account.ts'
 import { startCloud } from './cloud.ts'
-import { write } from './deploy.ts'
+import { samDeploy } from './sam-deploy.ts'
 import { live, statusOf, visit } from './stack.ts'
 import { answering, packagedWebsite, withSettings } from './websites.ts'
 
@@ -12,18 +12,8 @@ release.after(cloud.stop)
 
 const stack = 'sam-site'
 
-/** `sam build` and `sam deploy` of a project with a template and a folder of code, as a user has it. */
-const buildAndDeploy = async (code: string, settings: Record<string, unknown> = {}): Promise<Ran> => {
-  const { template, files } = packagedWebsite(code, { transform: withSettings(settings) })
-  const project = `${cloud.folder}/project`
-  for (const [name, text] of Object.entries({ 'template.yaml': template, ...files })) write(project, name, text)
-  const built = await cloud.sam('build', '--template', `${project}/template.yaml`, '--build-dir', `${project}/built`)
-  assert.is(built.exitCode, 0, built.terminal)
-  return cloud.sam(
-    ...['deploy', '--template', `${project}/built/template.yaml`, '--stack-name', stack, '--resolve-s3'],
-    ...['--capabilities', 'CAPABILITY_IAM', '--no-confirm-changeset'],
-  )
-}
+const buildAndDeploy = (code: string, settings: Record<string, unknown> = {}): Promise<Ran> =>
+  samDeploy(cloud, stack, packagedWebsite(code, { transform: withSettings(settings) }))
 
 release('sam deploy makes the first version', async () => {
   const { exitCode, terminal } = await buildAndDeploy(answering('one'))

@@ -2,10 +2,10 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Ran } from './account.ts'
 import { startCloud } from './cloud.ts'
-import { write } from './deploy.ts'
 import { install } from './install.ts'
 import { invocationsOf } from './logs.ts'
 import { outcomesOf, reasonsOf } from './reasons.ts'
+import { samDeploy } from './sam-deploy.ts'
 import { live, statusOf } from './stack.ts'
 import { quotes } from './verbatim.ts'
 import { answering, packagedWebsite, withSettings } from './websites.ts'
@@ -29,24 +29,14 @@ const requests = (): string[] =>
     return `${RequestType} ${ResourceProperties.Version}`
   })
 
-/** `sam build` and `sam deploy`, as a user has it. */
-const samDeploy = async (stack: string, code: string, settings: Record<string, unknown> = {}): Promise<Ran> => {
-  const { template, files } = packagedWebsite(code, { transform: withSettings({ StackGate: true, ...settings }) })
-  const project = `${cloud.folder}/gated`
-  for (const [name, contents] of Object.entries({ 'template.yaml': template, ...files })) write(project, name, contents)
-  const built = await cloud.sam('build', '--template', `${project}/template.yaml`, '--build-dir', `${project}/built`)
-  assert.is(built.exitCode, 0, built.terminal)
-  return cloud.sam(
-    ...['deploy', '--template', `${project}/built/template.yaml`, '--stack-name', stack, '--resolve-s3'],
-    ...['--capabilities', 'CAPABILITY_IAM', '--no-confirm-changeset'],
-  )
-}
+const deployGated = (stack: string, code: string, settings: Record<string, unknown> = {}): Promise<Ran> =>
+  samDeploy(cloud, stack, packagedWebsite(code, { transform: withSettings({ StackGate: true, ...settings }) }))
 
 /** A table of sam deploy wraps what it prints. */
 const unwrapped = (terminal: string): string => terminal.replace(/\s+/g, '')
 
 story('a broken first deployment fails its stack, and sam deploy prints the reason', async () => {
-  const { exitCode, terminal } = await samDeploy('broken', answering('broken', 502))
+  const { exitCode, terminal } = await deployGated('broken', answering('broken', 502))
   assert.is(exitCode, 1, terminal)
   assert.match(unwrapped(terminal), 'SiteHealthcheck')
   assert.match(unwrapped(terminal), unwrapped('Failed Healthcheck.ResponseCodeMismatch'))
@@ -64,14 +54,14 @@ story('one command prints the reason after aws cloudformation deploy, which prin
 })
 
 story('a healthy first deployment passes', async () => {
-  const { exitCode, terminal } = await samDeploy('gated', answering('one'))
+  const { exitCode, terminal } = await deployGated('gated', answering('one'))
   assert.is(exitCode, 0, terminal)
   assert.is(await live(cloud, 'gated', 'Site'), '1')
   assert.is(requests().at(-1), 'Create 1')
 })
 
 story('a broken update fails with the reason, and the alias stays', async () => {
-  const { exitCode, terminal } = await samDeploy('gated', answering('broken', 502))
+  const { exitCode, terminal } = await deployGated('gated', answering('broken', 502))
   assert.is(exitCode, 1, terminal)
   assert.match(unwrapped(terminal), unwrapped('Failed Healthcheck.ResponseCodeMismatch'))
   assert.is(await statusOf(cloud, 'gated'), 'UPDATE_ROLLBACK_COMPLETE')
@@ -81,21 +71,21 @@ story('a broken update fails with the reason, and the alias stays', async () => 
 })
 
 story('a healthy update passes gate and hook', async () => {
-  const { exitCode, terminal } = await samDeploy('gated', answering('three'))
+  const { exitCode, terminal } = await deployGated('gated', answering('three'))
   assert.is(exitCode, 0, terminal)
   assert.is(await live(cloud, 'gated', 'Site'), '3')
 })
 
 story('settings alone reach no gate', async () => {
   const before = requests().length
-  const { exitCode, terminal } = await samDeploy('gated', answering('three'), { TimeoutSeconds: 5 })
+  const { exitCode, terminal } = await deployGated('gated', answering('three'), { TimeoutSeconds: 5 })
   assert.is(exitCode, 0, terminal)
   assert.is(requests().length, before)
   quotes(cloud, document, 'settings', await outcomesOf(cloud, 'gated'))
 })
 
 story('StackGate may be switched off', async () => {
-  const { exitCode, terminal } = await samDeploy('gated', answering('four'), { StackGate: false })
+  const { exitCode, terminal } = await deployGated('gated', answering('four'), { StackGate: false })
   assert.is(exitCode, 0, terminal)
   assert.not(requests().some(request => request.startsWith('Delete')))
   quotes(cloud, document, 'off', await outcomesOf(cloud, 'gated'))
